@@ -1,0 +1,7 @@
+//! The two adapters that let every agent meet every environment.
+
+mod episode;
+mod stepwise;
+
+pub use episode::Episode;
+pub use stepwise::{Partial, Stepwise};

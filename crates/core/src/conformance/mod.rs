@@ -1,0 +1,79 @@
+//! The laws that every environment keeps, as a suite that any environment can be put through.
+//!
+//! An environment's own tests call [`check_moves`] or [`check_designs`]; the command does the same
+//! for `orienteer check`. A law that fails names what was done and what came out.
+
+mod designs;
+mod moves;
+
+pub use designs::check_designs;
+pub use moves::check_moves;
+
+use crate::environment::{Environment, Outcome};
+use crate::metric::Metrics;
+
+/// How many random episodes or designs a check tries.
+const TRIALS: u64 = 50;
+
+/// A law that an environment keeps, and how it was tried.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// The law.
+    pub law: &'static str,
+    /// What was tried.
+    pub tried: String,
+}
+
+/// A law that an environment breaks.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{law}: {what}")]
+pub struct Broken {
+    /// The law.
+    pub law: &'static str,
+    /// What was done and what came out.
+    pub what: String,
+}
+
+/// Fails with `what` unless `holds`.
+fn ensure(law: &'static str, holds: bool, what: impl FnOnce() -> String) -> Result<(), Broken> {
+    if holds { Ok(()) } else { Err(Broken { law, what: what() }) }
+}
+
+const METRICS: &str = "metrics are named, finite and complete";
+
+/// Names can be used in formulas and are different.
+fn metric_specs<E: Environment>(env: &E) -> Result<Kept, Broken> {
+    let specs = env.metrics();
+    ensure(METRICS, !specs.is_empty(), || "there are no metrics".into())?;
+    for (i, spec) in specs.iter().enumerate() {
+        let mut chars = spec.name.chars();
+        let head = chars.next().is_some_and(|c| c.is_ascii_lowercase() || c == '_');
+        let tail = chars.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+        ensure(METRICS, head && tail, || {
+            format!("`{}` is not an identifier of lower-case letters, digits and `_`", spec.name)
+        })?;
+        let again = specs[..i].iter().any(|other| other.name == spec.name);
+        ensure(METRICS, !again, || format!("`{}` occurs twice", spec.name))?;
+    }
+    let list: Vec<_> = specs.iter().map(|s| format!("{} [{}]", s.name, s.unit)).collect();
+    Ok(Kept { law: METRICS, tried: list.join(", ") })
+}
+
+/// As many finite numbers as there are metrics, or none.
+fn measurement<E: Environment>(env: &E, metrics: &Metrics, doing: &str) -> Result<(), Broken> {
+    let n = env.metrics().len();
+    ensure(METRICS, metrics.is_empty() || metrics.len() == n, || {
+        format!("{doing} gave {} numbers for {n} metrics", metrics.len())
+    })?;
+    ensure(METRICS, metrics.iter().all(|m| m.is_finite()), || {
+        format!("{doing} gave {:?}", metrics.as_slice())
+    })
+}
+
+/// An outcome in a few words, faults included, for comparing and for messages.
+fn words(outcome: &Result<Outcome, crate::Fault>) -> String {
+    match outcome {
+        Ok(o) => format!("{:?} {:?} cost {}", o.metrics.as_slice(), o.end, o.cost),
+        Err(fault) => fault.to_string(),
+    }
+}
