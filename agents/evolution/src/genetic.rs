@@ -44,6 +44,9 @@ impl Default for Settings {
 impl orienteer_core::Settings for Settings {
     fn check(&self) -> Result<(), String> {
         let Self { population, tournament, crossover, mutations, elite } = *self;
+        if population == 0 {
+            return Err("`population` is 0; give at least 1".into());
+        }
         if elite >= population {
             return Err(format!("`elite` is {elite}; give less than `population`, {population}"));
         }

@@ -36,3 +36,12 @@ pub use rng::Rng;
 pub use session::{Budget, Journal, Node, Session, Step, Stop};
 pub use simulator::{Simulated, Simulator};
 pub use space::{Design, DesignSpace, Designs, Move, Moves, Space, SpaceSpec, Value};
+
+/// The guides, compiled and run as they stand.
+#[cfg(doctest)]
+mod guides {
+    #[doc = include_str!("../../../docs/write-an-agent.md")]
+    struct WriteAnAgent;
+    #[doc = include_str!("../../../docs/write-an-environment.md")]
+    struct WriteAnEnvironment;
+}

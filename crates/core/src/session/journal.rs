@@ -15,7 +15,7 @@ pub struct JournalError(pub String);
 /// simulated; from then on the run goes on as if it had never stopped. So no agent has to save its
 /// state.
 pub trait Journal: Send {
-    /// The evaluation `index`, if it is already recorded. Asked for in order.
+    /// The evaluation `index`, if it is already recorded. Asked for once each, in order.
     fn recall(&mut self, index: u64) -> Result<Option<Record>, JournalError>;
 
     /// Adds an evaluation; `improved` says that it became the incumbent.

@@ -51,7 +51,10 @@ impl<E: Environment<Space = Moves>> Session<'_, E> {
             (node.over, node.score) = (true, step.score);
             return Ok(step);
         }
-        self.open()?;
+        if self.remaining() == 0 {
+            return Err(Stop::Budget);
+        }
+        // The move is made even when its outcome is recorded: the state has to move on.
         let outcome = guarded(|| env.step(&mut node.state, &mv));
         if outcome.as_ref().is_ok_and(|o| o.cost == 0) {
             return Ok(Step {
@@ -72,6 +75,9 @@ impl<E: Environment<Space = Moves>> Session<'_, E> {
         outcome: Result<Outcome, Fault>,
     ) -> Result<Step, Stop> {
         let recalled = self.recall(self.count)?;
+        if recalled.is_none() {
+            self.open()?;
+        }
         // A recorded time-out is a fact of the record, even if the step is faster this time.
         let outcome = match &recalled {
             Some(record) if record.result.is_err() => record.clone().outcome(),

@@ -1,0 +1,164 @@
+//! What can be typed: the commands and their options.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Compare search methods on design spaces, puzzles and simulators, under equal budgets.
+///
+/// An experiment file (TOML) names environments, objectives, agents and seeds; `run` executes it,
+/// resumes it when it was interrupted, and writes figures, tables and an HTML page.
+#[derive(Debug, Parser)]
+#[command(name = "orienteer", version, after_help = "\
+Start here:
+  orienteer run experiments/quickstart.toml    run the comparison, then open the page it names
+  orienteer list                               what environments and agents there are
+  orienteer describe tabular                   what one of them offers")]
+pub(crate) struct Options {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// Say more about what happens (twice: much more).
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub(crate) verbose: u8,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Run an experiment, or resume it, and write its report.
+    Run(Run),
+    /// Write figures, tables and index.html from records.
+    Report(Report),
+    /// List environments and agents, one line each.
+    List(List),
+    /// Show an environment's space and metrics, or an agent's hyperparameters.
+    Describe(Describe),
+    /// Evaluate designs or moves: rows in, metrics out.
+    Evaluate(Evaluate),
+    /// Write the records of an experiment as one table a problem.
+    Export(Export),
+    /// Put an environment through the conformance suite.
+    Check(Check),
+}
+
+/// `orienteer run`.
+#[derive(Args, Debug)]
+pub(crate) struct Run {
+    /// The experiment file (TOML).
+    pub(crate) file: PathBuf,
+    /// Override a value of the file, such as `seeds=3` or `budget.evaluations=50`.
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    pub(crate) set: Vec<String>,
+    /// Runs executed at once [default: one for each core]. Records do not depend on it.
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<usize>,
+    /// Where records and report go [default: results/NAME].
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Only read the file and say what would run.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Do not write a report at the end.
+    #[arg(long)]
+    pub(crate) no_report: bool,
+}
+
+/// `orienteer report`.
+#[derive(Args, Debug)]
+pub(crate) struct Report {
+    /// Folders that `run` wrote; several are compared with each other.
+    #[arg(required = true, value_name = "DIR")]
+    pub(crate) dirs: Vec<PathBuf>,
+    /// Where the report goes [default: DIR/report of the first folder].
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+/// `orienteer list`.
+#[derive(Args, Debug)]
+pub(crate) struct List {
+    /// Only these.
+    #[arg(value_enum)]
+    pub(crate) what: Option<What>,
+}
+
+/// What to list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum What {
+    /// Environments.
+    Envs,
+    /// Agents.
+    Agents,
+}
+
+/// `orienteer describe`.
+#[derive(Args, Debug)]
+pub(crate) struct Describe {
+    /// An environment or an agent, as `list` names it.
+    pub(crate) name: String,
+    /// Set an option of the environment first, such as `table=hpobench-kc1`.
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub(crate) set: Vec<String>,
+}
+
+/// `orienteer evaluate`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Rows are CSV with a header, or JSON lines; the answer has the same format, with the metrics added.
+A design has one column for each parameter, named as `describe` shows. A row for an environment of
+moves has one column `moves`, such as `R U F'`.
+
+  echo '{\"moves\":\"R U F\\u0027\"}' | orienteer evaluate cube --set scramble=8")]
+pub(crate) struct Evaluate {
+    /// The environment, as `list` names it.
+    pub(crate) environment: String,
+    /// Rows to evaluate; `-` or nothing reads standard input.
+    pub(crate) file: Option<PathBuf>,
+    /// Set an option of the environment, such as `table=hpobench-kc1`.
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub(crate) set: Vec<String>,
+    /// The problem instance: seeds the start of an episode, and noise.
+    #[arg(long, default_value_t = 0, value_name = "SEED")]
+    pub(crate) instance: u64,
+    /// Answer without noise, where the environment knows how.
+    #[arg(long)]
+    pub(crate) noiseless: bool,
+    /// Copy columns that are not parameters to the answer, instead of refusing them.
+    #[arg(long)]
+    pub(crate) keep_extra: bool,
+}
+
+/// `orienteer export`.
+#[derive(Args, Debug)]
+pub(crate) struct Export {
+    /// A folder that `run` wrote.
+    pub(crate) dir: PathBuf,
+    /// The format of the tables.
+    #[arg(long, value_enum, default_value_t = Format::Csv)]
+    pub(crate) format: Format,
+    /// Where the tables go [default: DIR/export].
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+/// The formats of exported tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Comma-separated values.
+    Csv,
+    /// Apache Parquet (needs the cargo feature `parquet`).
+    Parquet,
+}
+
+/// `orienteer check`.
+#[derive(Args, Debug)]
+pub(crate) struct Check {
+    /// The environment, as `list` names it.
+    pub(crate) environment: String,
+    /// Set an option of the environment, such as `table=hpobench-kc1`.
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub(crate) set: Vec<String>,
+    /// Seeds the random play.
+    #[arg(long, default_value_t = 0)]
+    pub(crate) seed: u64,
+}

@@ -1,0 +1,52 @@
+//! The `orienteer` command: a gym for search and design-space exploration.
+
+mod args;
+mod check;
+mod describe;
+mod evaluate;
+mod export;
+mod input;
+mod list;
+mod lookup;
+mod progress;
+mod registry;
+mod report;
+mod run;
+mod text;
+
+use args::{Command, Options};
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let options = Options::parse();
+    log(options.verbose);
+    let done = match options.command {
+        Command::Run(arguments) => run::run(arguments),
+        Command::Report(arguments) => report::report(&arguments),
+        Command::List(arguments) => list::list(&arguments),
+        Command::Describe(arguments) => describe::describe(&arguments),
+        Command::Evaluate(arguments) => evaluate::evaluate(&arguments),
+        Command::Export(arguments) => export::export(&arguments),
+        Command::Check(arguments) => check::check(&arguments),
+    };
+    done.unwrap_or_else(|error| {
+        text::note(&format!("error: {}", text::causes(&error)));
+        ExitCode::FAILURE
+    })
+}
+
+/// Diagnostics go to standard error, so that standard output stays clean for data.
+fn log(verbose: u8) {
+    let level = match verbose {
+        0 => tracing::Level::WARN,
+        1 => tracing::Level::INFO,
+        _ => tracing::Level::DEBUG,
+    };
+    tracing_subscriber::fmt()
+        .with_max_level(level)
+        .with_writer(std::io::stderr)
+        .with_target(false)
+        .without_time()
+        .init();
+}

@@ -1,0 +1,157 @@
+//! Each command, as its documentation promises.
+
+use crate::support::{orienteer, printed, run, run_with_input, text, workspace};
+use serde_json::Value as Json;
+use std::fs;
+use std::path::Path;
+
+#[test]
+fn list_and_describe_cover_everything() {
+    let list = printed(&run(&["list"]));
+    let names = |heading: &str| -> Vec<String> {
+        let block = list.split(heading).nth(1).unwrap().lines().skip(1);
+        let lines = block.take_while(|line| line.starts_with(' '));
+        lines.map(|line| line.split_whitespace().next().unwrap().to_owned()).collect()
+    };
+    let (envs, agents) = (names("Environments"), names("Agents"));
+    assert_eq!(envs, ["cube", "tabular"]);
+    assert_eq!(agents.len(), 9);
+    for name in envs.iter().chain(&agents) {
+        assert!(printed(&run(&["describe", name])).starts_with(&format!("{name}: ")));
+    }
+    let table = printed(&run(&["describe", "tabular", "--set", "table=hpobench-kc1"]));
+    for part in ["30000 designs", "validation_accuracy", "more is better", "batch_size"] {
+        assert!(table.contains(part), "{table}");
+    }
+}
+
+#[test]
+fn every_environment_keeps_the_laws() {
+    for set in ["table=nasbench201-cifar10", "table=hpobench-kc1", "table=hpolib-slice-localization"] {
+        assert!(printed(&run(&["check", "tabular", "--set", set])).contains("keeps every law"));
+    }
+    for set in ["size=2", "size=3", "metric=quarter-turn"] {
+        assert!(printed(&run(&["check", "cube", "--set", set])).contains("keeps every law"));
+    }
+}
+
+/// The first row of the table as its file has it: key 000001 of NAS-Bench-201 on CIFAR-100.
+#[test]
+fn evaluate_answers_in_the_format_of_the_question() {
+    let arguments =
+        ["evaluate", "tabular", "--set", "table=nasbench201-cifar100", "--set", "repeats=mean"];
+    let design = r#"{"op0":"none","op1":"none","op2":"none","op3":"none","op4":"none","op5":"skip_connect"}"#;
+    let answer = printed(&run_with_input(&arguments, &format!("{design}\n\n{design}\n")));
+    let lines: Vec<Json> = answer.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    assert_eq!(lines.len(), 2);
+    assert_eq!(lines[0], lines[1]);
+    assert_eq!((&lines[0]["train_time"], &lines[0]["status"]), (&1355.91.into(), &"ok".into()));
+    let csv = "op0,op1,op2,op3,op4,op5\nnone,none,none,none,none,skip_connect\n";
+    let answer = printed(&run_with_input(&arguments, csv));
+    let rows: Vec<&str> = answer.lines().collect();
+    assert!(rows[0].starts_with("op0,op1,op2,op3,op4,op5,validation_accuracy,train_time"), "{answer}");
+    assert!(rows[1].contains(",1355.91,") && rows[1].contains(",ok"), "{answer}");
+}
+
+#[test]
+fn evaluate_names_the_line_that_is_wrong_and_keeps_the_answers_before_it() {
+    let input = "{\"moves\":\"R U R' U'\"}\n{\"moves\":\"R X\"}\n";
+    let output = run_with_input(&["evaluate", "cube", "--set", "scramble=2"], input);
+    assert!(!output.status.success());
+    assert_eq!(text(&output.stdout).lines().count(), 1);
+    let message = text(&output.stderr);
+    assert!(message.contains("line 2") && message.contains("`X`"), "{message}");
+    let extra = "moves,note\nR,first\n";
+    let answer = printed(&run_with_input(&["evaluate", "cube"], extra));
+    assert!(answer.lines().nth(1).unwrap().starts_with("R,first,"), "{answer}");
+}
+
+/// Runs an experiment of one seed for each experiment file into `folder`.
+fn small_run(file: &str, folder: &Path, set: &[&str]) {
+    let mut command = orienteer();
+    command.arg("run").arg(format!("experiments/{file}")).arg("--out").arg(folder);
+    for set in set {
+        command.args(["--set", set]);
+    }
+    printed(&command.output().unwrap());
+}
+
+#[test]
+fn every_experiment_file_runs_and_reports() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut count = 0;
+    for entry in fs::read_dir(workspace().join("experiments")).unwrap() {
+        let file = entry.unwrap().file_name().into_string().unwrap();
+        let first = fs::read_to_string(workspace().join("experiments").join(&file)).unwrap();
+        let question = first.lines().next().unwrap();
+        assert!(question.starts_with("# ") && question.ends_with('?'), "{file}: {question}");
+        let out = folder.path().join(&file);
+        small_run(&file, &out, &["seeds=1", "budget.evaluations=60"]);
+        for name in ["index.html", "best-so-far-evaluations.svg", "best-so-far-seconds.png", "results.csv"] {
+            assert!(out.join("report").join(name).is_file(), "{file}: no {name}");
+        }
+        count += 1;
+    }
+    assert!(count >= 4);
+}
+
+/// The command that the report gives for a best design finds the value that the record has.
+#[test]
+fn the_best_design_of_a_report_can_be_evaluated_again() {
+    let folder = tempfile::tempdir().unwrap();
+    small_run("quickstart.toml", folder.path(), &["seeds=2", "budget.evaluations=200"]);
+    let best = fs::read_to_string(folder.path().join("report/best-designs.csv")).unwrap();
+    let mut csv = best.lines();
+    let header: Vec<&str> = csv.next().unwrap().split(',').collect();
+    assert!(header.contains(&"command") && header.contains(&"value"), "{header:?}");
+    let rows = parse_csv(&best);
+    let column = |name: &str| rows[0].iter().position(|h| h == name).unwrap();
+    let (command_at, value_at, problem_at) = (column("command"), column("value"), column("problem"));
+    let mut cubes = 0;
+    for row in rows[1..].iter().filter(|row| row[problem_at].starts_with("cube")) {
+        let program = env!("CARGO_BIN_EXE_orienteer");
+        let command = row[command_at].replacen("orienteer", &format!("'{program}'"), 1);
+        let output = std::process::Command::new("sh").arg("-c").arg(&command).output().unwrap();
+        let answer: Json = serde_json::from_slice(&output.stdout)
+            .unwrap_or_else(|e| panic!("{command}: {e}: {}", text(&output.stderr)));
+        let value: f64 = row[value_at].parse().unwrap();
+        assert_eq!(answer["distance"].as_f64(), Some(value), "{command}");
+        cubes += 1;
+    }
+    assert!(cubes >= 7);
+}
+
+fn parse_csv(text: &str) -> Vec<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+    reader.records().map(|r| r.unwrap().iter().map(str::to_owned).collect()).collect()
+}
+
+#[test]
+fn export_writes_one_table_a_problem_with_units() {
+    let folder = tempfile::tempdir().unwrap();
+    small_run("quickstart.toml", folder.path(), &["seeds=1", "budget.evaluations=50"]);
+    printed(&run(&["export", &folder.path().display().to_string()]));
+    let table = fs::read_to_string(folder.path().join("export/nas-cifar100.csv")).unwrap();
+    let header = table.lines().next().unwrap();
+    for name in ["agent,setting,seed,i", "design.op0", "metrics.latency", "value", "status"] {
+        assert!(header.contains(name), "{header}");
+    }
+    assert_eq!(table.lines().count(), 1 + 7 * 50);
+    let schema = fs::read_to_string(folder.path().join("export/schema.json")).unwrap();
+    let schema: Json = serde_json::from_str(&schema).unwrap();
+    let columns = schema["tables"][0]["columns"].as_array().unwrap();
+    let latency = columns.iter().find(|c| c["name"] == "metrics.latency").unwrap();
+    assert_eq!((&latency["unit"], &latency["type"]), (&"s".into(), &"real".into()));
+    assert!(schema["provenance"].as_array().is_some_and(|p| !p.is_empty()), "{schema}");
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn export_writes_parquet() {
+    let folder = tempfile::tempdir().unwrap();
+    small_run("quickstart.toml", folder.path(), &["seeds=1", "budget.evaluations=50"]);
+    let dir = folder.path().display().to_string();
+    printed(&run(&["export", &dir, "--format", "parquet"]));
+    let bytes = fs::read(folder.path().join("export/nas-cifar100.parquet")).unwrap();
+    assert!(bytes.starts_with(b"PAR1") && bytes.ends_with(b"PAR1"));
+}

@@ -1,0 +1,19 @@
+//! From an experiment file to records: plan, execution, resumption.
+//!
+//! A [`Plan`] is everything that a TOML file asks for, checked against the [`Registry`] of
+//! environments and agents before anything runs. [`run`] executes what is not yet recorded of it.
+//! Records do not depend on threads, machines or interruptions; `docs/records.md` describes them.
+
+mod config;
+mod error;
+mod plan;
+mod registry;
+mod run;
+
+pub use config::{Config, ConfigError, ConfigErrors};
+pub use error::Error;
+pub use plan::{Limits, Plan, PlannedAgent, Problem, Run, Seeds};
+pub use registry::{
+    AgentEntry, AnyAgent, AnyEnv, EnvironmentEntry, Kind, OptionDoc, Registry, Setting,
+};
+pub use run::{Failure, Observer, Progress, Summary, run};

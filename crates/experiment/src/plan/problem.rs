@@ -1,0 +1,115 @@
+//! A `[[problem]]`: an environment and what is asked of it.
+
+use super::name;
+use crate::config::{Config, ConfigError, ConfigErrors, Fields};
+use crate::registry::{AnyEnv, Kind, Registry};
+use crate::run::pairing;
+use orienteer_core::{Objective, ObjectiveSpec};
+use serde_json::Value as Json;
+use std::time::Duration;
+
+/// A problem: an environment, built once and shared by all runs, and an objective.
+pub struct Problem {
+    /// Unique in the experiment.
+    pub name: String,
+    /// The name of the environment in the registry.
+    pub environment: String,
+    /// The configuration of the environment, as written.
+    pub config: Json,
+    /// The limit on an episode's length that the file adds, in steps.
+    pub horizon: Option<u32>,
+    /// The objective as written.
+    pub spec: ObjectiveSpec,
+    /// The objective, bound to the metrics of the environment.
+    pub objective: Objective,
+    /// The environment.
+    pub env: AnyEnv,
+    adapted: Option<AnyEnv>,
+}
+
+impl Problem {
+    /// Reads one `[[problem]]`.
+    pub(super) fn read(
+        written: &Config,
+        timeout: Option<Duration>,
+        registry: &Registry,
+        errors: &mut ConfigErrors,
+    ) -> Option<Self> {
+        let known = ["name", "environment", "objective", "horizon"];
+        let fields = Fields::of(written, &known, errors)?;
+        let horizon = errors.keep(horizon(&fields));
+        let environment = fields.required("environment", "environment.cube = {}");
+        let entry = errors.keep(environment.and_then(|table| {
+            let (key, config) = table.only("environment")?;
+            let entry = registry.environment(&key.name).map_err(|e| key.error(e.message()))?;
+            Ok((entry, config))
+        }));
+        let objective =
+            errors.keep(fields.required("objective", "objective.minimize = \"latency\""));
+        let spec = objective.and_then(|written| errors.keep(written.read::<ObjectiveSpec>()));
+        let (entry, config) = entry?;
+        let name = errors.keep(problem_name(&fields, entry.name, config));
+        let env = errors.keep(entry.build(config))?;
+        let (written, spec) = (objective?, spec?);
+        let bound = Objective::new(&spec, env.metrics()).map_err(|error| written.blame(error));
+        let objective = errors.keep(bound)?;
+        let horizon = horizon?;
+        Some(Self {
+            name: name?,
+            environment: entry.name.to_owned(),
+            config: config.to_json(),
+            horizon,
+            spec,
+            objective,
+            env: pairing::limited(env, horizon, timeout),
+            adapted: None,
+        })
+    }
+
+    /// Prepares the problem for agents of `kind`. False if that needs a limit on the length of an
+    /// episode, and there is none.
+    pub(super) fn adapt(&mut self, kind: Kind) -> bool {
+        if self.arena(kind).is_none() {
+            self.adapted = pairing::adapt(&self.env);
+        }
+        self.arena(kind).is_some()
+    }
+
+    /// The environment as agents of `kind` meet it.
+    pub(crate) fn arena(&self, kind: Kind) -> Option<&AnyEnv> {
+        [Some(&self.env), self.adapted.as_ref()].into_iter().flatten().find(|e| e.kind() == kind)
+    }
+}
+
+fn horizon(fields: &Fields<'_>) -> Result<Option<u32>, ConfigError> {
+    let horizon = fields.optional("horizon")?;
+    match (horizon, fields.get("horizon")) {
+        (Some(0), Some(written)) => Err(written.error("an episode needs at least one step")),
+        _ => Ok(horizon),
+    }
+}
+
+fn problem_name(
+    fields: &Fields<'_>,
+    environment: &str,
+    config: &Config,
+) -> Result<String, ConfigError> {
+    if let Some(written) = fields.get("name") {
+        let name: String = written.read()?;
+        name::check(&name, written)?;
+        return Ok(name);
+    }
+    Ok(name::derive(environment, &config.to_json()))
+}
+
+/// The name of a `[[problem]]` or an `[[agent]]` that may have mistakes, as `--set` calls it.
+pub(super) fn spoken_name(written: &Config) -> Option<String> {
+    if let Some(name) = written.get("name").and_then(Config::text) {
+        return Some(name.to_owned());
+    }
+    if let Some(method) = written.get("method") {
+        return method.only("method").ok().map(|(key, _)| key.name.clone());
+    }
+    let (key, config) = written.get("environment")?.only("environment").ok()?;
+    Some(name::derive(&key.name, &config.to_json()))
+}

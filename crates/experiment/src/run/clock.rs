@@ -1,0 +1,61 @@
+//! `clock.csv`: when a run got where. Apart from the rest, because it is never the same twice.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
+use std::time::Instant;
+
+const HEADER: &str = "evaluations,seconds\n";
+
+/// The clock of one run. It stands still while the run is interrupted.
+pub(super) struct Clock {
+    file: File,
+    start: Instant,
+    /// The last row: evaluations and seconds.
+    last: Option<(u64, f64)>,
+    /// The seconds of earlier attempts.
+    before: f64,
+}
+
+impl Clock {
+    /// Starts the clock, or lets it go on from its last row.
+    pub(super) fn open(path: &Path) -> io::Result<Self> {
+        let old = match fs::read_to_string(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+            old => old?,
+        };
+        let mut kept = HEADER.to_owned();
+        let mut last: Option<(u64, f64)> = None;
+        // A row that a kill has torn is not among the whole lines.
+        for line in old.split_inclusive('\n').skip(1).filter(|line| line.ends_with('\n')) {
+            let Some(row) = row(line.trim_end()) else { break };
+            last = Some(row);
+            kept.push_str(line);
+        }
+        if old != kept {
+            fs::write(path, &kept)?;
+        }
+        let file = File::options().append(true).open(path)?;
+        Ok(Self { file, start: Instant::now(), last, before: last.map_or(0.0, |(_, s)| s) })
+    }
+
+    /// The seconds that earlier attempts took.
+    pub(super) fn before(&self) -> f64 {
+        self.before
+    }
+
+    /// Notes the time at which so many evaluations were spent, unless it is known.
+    pub(super) fn mark(&mut self, evaluations: u64) -> io::Result<()> {
+        if self.last.is_some_and(|(known, _)| known >= evaluations) {
+            return Ok(());
+        }
+        let seconds = self.before + self.start.elapsed().as_secs_f64();
+        self.last = Some((evaluations, seconds));
+        self.file.write_all(format!("{evaluations},{seconds:.6}\n").as_bytes())
+    }
+}
+
+fn row(line: &str) -> Option<(u64, f64)> {
+    let (evaluations, seconds) = line.split_once(',')?;
+    Some((evaluations.parse().ok()?, seconds.parse().ok()?))
+}

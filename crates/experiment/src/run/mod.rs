@@ -1,0 +1,122 @@
+//! Execution of a plan: what is not yet recorded is run, on several threads, and recorded.
+
+mod clock;
+mod execute;
+mod files;
+mod folder;
+mod journal;
+mod observer;
+pub(crate) mod pairing;
+mod provenance;
+mod seal;
+mod tally;
+
+pub use observer::{Observer, Progress};
+
+use crate::error::Error;
+use crate::plan::{Plan, Run};
+use folder::Folder;
+use provenance::Invocation;
+use rayon::{ThreadPool, ThreadPoolBuilder};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// What became of an experiment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Summary {
+    /// The folder of the records.
+    pub folder: PathBuf,
+    /// The runs that were already complete.
+    pub skipped: usize,
+    /// The runs that were completed now.
+    pub completed: usize,
+    /// The runs that failed, in the order of the plan.
+    pub failures: Vec<Failure>,
+    /// How long it took.
+    pub elapsed: Duration,
+}
+
+/// A run that failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// The run.
+    pub id: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// Executes what `folder` does not yet hold of `plan`. Runs that are complete there are skipped,
+/// and one that was interrupted goes on where it was. A run that fails is recorded as such, does
+/// not stop the others, and is tried again the next time.
+pub fn run(
+    plan: &Plan,
+    folder: &Path,
+    threads: usize,
+    observer: &dyn Observer,
+) -> Result<Summary, Error> {
+    let start = Instant::now();
+    let folder = Folder::open(folder, plan)?;
+    let pending: Vec<&Run> =
+        plan.runs().iter().filter(|run| !seal::is_complete(&folder.of(run))).collect();
+    let threads = threads.max(1);
+    let pools = pools(threads, pending.len())?;
+    let mut invocation = Invocation::begin(&folder, threads)?;
+    let skipped = plan.runs().len() - pending.len();
+    observer.begins(pending.len(), skipped);
+    let failures = execute_all(plan, &pending, &folder, &pools, observer);
+    invocation.end(&folder, start.elapsed())?;
+    Ok(Summary {
+        folder: folder.path().to_owned(),
+        skipped,
+        completed: pending.len() - failures.len(),
+        failures,
+        elapsed: start.elapsed(),
+    })
+}
+
+/// A pool for each worker. A run has its pool for itself: while it waits for its batch it must not
+/// begin another run, which a shared pool would do.
+fn pools(threads: usize, runs: usize) -> Result<Vec<ThreadPool>, Error> {
+    let workers = threads.min(runs);
+    (0..workers)
+        .map(|worker| {
+            let extra = usize::from(worker < threads % workers);
+            let pool = ThreadPoolBuilder::new().num_threads(threads / workers + extra);
+            pool.build().map_err(|error| Error::Threads(threads, error.to_string()))
+        })
+        .collect()
+}
+
+/// Hands the runs to the workers one after the other.
+fn execute_all(
+    plan: &Plan,
+    pending: &[&Run],
+    folder: &Folder,
+    pools: &[ThreadPool],
+    observer: &dyn Observer,
+) -> Vec<Failure> {
+    let next = AtomicUsize::new(0);
+    let failed = Mutex::new(Vec::new());
+    let work = |pool: &ThreadPool| {
+        while let Some(run) = pending.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let progress = Arc::new(Progress::default());
+            observer.started(run, &progress);
+            let result = pool.install(|| execute::execute(plan, run, &folder.of(run), &progress));
+            observer.finished(run, result.as_ref().err().map(String::as_str));
+            if let Err(reason) = result {
+                let mut failed = failed.lock().unwrap_or_else(PoisonError::into_inner);
+                failed.push((*run, reason));
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        for pool in pools {
+            scope.spawn(|| work(pool));
+        }
+    });
+    let mut failed = failed.into_inner().unwrap_or_else(PoisonError::into_inner);
+    failed.sort_by_key(|(run, _)| (run.problem, run.agent, run.setting, run.seed));
+    failed.into_iter().map(|(run, reason)| Failure { id: run.id.clone(), reason }).collect()
+}
