@@ -35,7 +35,7 @@ const WIDTH: u16 = 100;
 pub(crate) fn columns(rows: &[Vec<String>]) -> String {
     let mut table = comfy_table::Table::new();
     table
-        .load_preset(comfy_table::presets::NOTHING)
+        .load_style(comfy_table::presets::NOTHING)
         .set_content_arrangement(comfy_table::ContentArrangement::Dynamic)
         .set_width(WIDTH)
         .add_rows(rows);
