@@ -18,9 +18,17 @@ use super::{SpaceError, Test, Value};
 /// let clause = Clause::new().is("cache", "l2").above("pes", 512);
 /// assert_eq!(clause.to_string(), "cache is l2 and pes above 512");
 /// ```
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Clause {
     conditions: Vec<(String, Test)>,
+}
+
+/// The order of conditions has no meaning, and TOML does not keep it.
+impl PartialEq for Clause {
+    fn eq(&self, other: &Self) -> bool {
+        self.conditions.len() == other.conditions.len()
+            && self.conditions.iter().all(|condition| other.conditions.contains(condition))
+    }
 }
 
 impl Clause {

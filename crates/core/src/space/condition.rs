@@ -34,10 +34,7 @@ pub struct Test {
 impl Test {
     /// The genes that pass the test.
     pub(super) fn set(&self, domain: &Domain) -> Result<Set, String> {
-        let mut set = match (domain, domain.arity()) {
-            (Domain::Real { low, high, .. }, _) => Set::interval(*low, *high),
-            (_, arity) => Set::interval(0.0, f64::from(arity.unwrap_or(0)) - 1.0),
-        };
+        let mut set = Set::all(domain);
         let mut any = false;
         for values in [self.is.as_ref().map(std::slice::from_ref), self.r#in.as_deref()] {
             let Some(values) = values else { continue };

@@ -10,6 +10,7 @@
 //! and a [`Design`] is the tape of the decisions that are active in it. Everything else here
 //! replays or extends such a tape with a [`Cursor`], one operation a file.
 
+mod allowed;
 mod assign;
 mod builder;
 mod clause;
@@ -23,6 +24,7 @@ mod encoding;
 mod enumerate;
 mod error;
 mod file;
+mod measure;
 mod moves;
 mod neighbours;
 mod node;

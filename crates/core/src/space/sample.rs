@@ -47,7 +47,7 @@ impl SpaceSpec {
                         let middle = low + (high - low) / 2;
                         let future = |low: u32, high: u32| {
                             let options = Set::interval(low.into(), high.into());
-                            self.future(cursor.genes(), Some(options))
+                            self.future(cursor.genes(), options)
                         };
                         let (left, right) = (future(low, middle), future(middle + 1, high));
                         if rng.random::<f64>() * (left + right) < left {

@@ -33,14 +33,14 @@ impl SpaceSpec {
     /// The number of designs that the forbidden clauses leave. Designs that differ only by a
     /// declared symmetry count apart.
     ///
-    /// The work grows with the number of sets of clauses that overlap.
+    /// The work grows with the number of clauses that share parameters, at worst exponentially.
     pub fn size(&self) -> Size {
-        match (self.raw_size(), self.plan.tally.exact) {
-            (_, Some(all)) => Size::Exact(self.remaining(&self.everything(), all)),
-            (Size::Beyond { log10 }, None) => {
-                Size::Beyond { log10: log10 + self.remaining(&self.everything(), 1.0).log10() }
+        match self.raw_size() {
+            Size::Exact(_) => Size::Exact(self.remaining()),
+            Size::Beyond { log10 } => {
+                Size::Beyond { log10: log10 + self.remaining::<f64>().log10() }
             }
-            (raw, None) => raw,
+            Size::Continuous => Size::Continuous,
         }
     }
 

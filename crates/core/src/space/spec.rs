@@ -6,8 +6,8 @@ use std::sync::Arc;
 use rand::SeedableRng;
 use smallvec::SmallVec;
 
+use super::allowed::Forbidden;
 use super::plan::{Decision, Plan};
-use super::region::Region;
 use super::{Clause, Design, DesignSpace, Node, Parameter, Space, SpaceBuilder, SpaceError};
 use crate::environment::Subject;
 use crate::rng::Rng;
@@ -33,8 +33,7 @@ pub struct SpaceSpec {
     parameters: Vec<Parameter>,
     clauses: Vec<Clause>,
     pub(super) plan: Plan,
-    /// What each clause forbids.
-    pub(super) forbidden: Vec<Region>,
+    pub(super) forbidden: Forbidden,
     /// Some allowed design.
     pub(super) witness: Design,
 }
@@ -54,8 +53,9 @@ impl SpaceSpec {
     /// Names the parameter or the clause that is wrong, and the remedy.
     pub fn new(parameters: Vec<Parameter>, clauses: Vec<Clause>) -> Result<Self, SpaceError> {
         let plan = Plan::new(&parameters)?;
-        let forbidden =
+        let regions =
             clauses.iter().map(|clause| clause.compile(&plan)).collect::<Result<_, _>>()?;
+        let forbidden = Forbidden::new(&plan, regions);
         let mut spec = Self { parameters, clauses, plan, forbidden, witness: Design::default() };
         let search = &mut Rng::seed_from_u64(0);
         spec.witness = spec.find(search).ok_or(SpaceError::Empty)?;
@@ -117,15 +117,6 @@ impl SpaceSpec {
             Some(clause) => Err(format!("forbidden: {}", self.clauses[clause])),
             None => Ok(()),
         }
-    }
-
-    /// The first clause that forbids a design.
-    pub(super) fn violated(&self, design: &Design) -> Option<usize> {
-        if self.forbidden.is_empty() {
-            return None;
-        }
-        let active = self.active(design.genes());
-        self.forbidden.iter().position(|region| region.contains(&active))
     }
 }
 

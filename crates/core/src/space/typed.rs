@@ -54,6 +54,10 @@ use super::{Clause, Design, Node, Parameter, SpaceError, SpaceSpec};
 /// # Ok(())
 /// # }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a design space",
+    label = "add `#[derive(Space)]` to this type"
+)]
 pub trait DesignSpace: Sized {
     /// The name of the one parameter when a type that is not a struct is a whole space.
     #[doc(hidden)]

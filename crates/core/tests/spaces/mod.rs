@@ -1,5 +1,8 @@
 //! Random small spaces, and a second way to enumerate them that shares no code with the first.
 
+// Every test binary compiles this module and uses a part of it.
+#![allow(dead_code)]
+
 use orienteer_core::Rng;
 use orienteer_core::space::{
     Arm, Clause, Design, Domain, Node, Parameter, Size, SpaceSpec, Test, Value,
@@ -7,10 +10,10 @@ use orienteer_core::space::{
 use rand::{RngExt, SeedableRng};
 
 /// The values of all active parameters, by path.
-pub type Assignment = Vec<(String, Value)>;
+pub(crate) type Assignment = Vec<(String, Value)>;
 
 /// A random space of 1 to 2,000 designs, nested and with clauses.
-pub fn random_space(seed: u64) -> SpaceSpec {
+pub(crate) fn random_space(seed: u64) -> SpaceSpec {
     let mut rng = Rng::seed_from_u64(seed);
     loop {
         let parameters = random_fields(&mut rng, 2);
@@ -79,7 +82,7 @@ fn random_clause(space: &SpaceSpec, rng: &mut Rng) -> Clause {
 }
 
 /// Every allowed assignment in depth-first order, straight from the description.
-pub fn brute_force(space: &SpaceSpec) -> Vec<Assignment> {
+pub(crate) fn brute_force(space: &SpaceSpec) -> Vec<Assignment> {
     let mut all = fields("", space.parameters());
     all.retain(|assignment| !space.clauses().iter().any(|clause| holds(clause, assignment)));
     all
@@ -118,7 +121,8 @@ fn node(path: &str, node: &Node) -> Vec<Assignment> {
                 } else {
                     vec![vec![]]
                 };
-                (0..length).fold(start, |all, at| times(&all, &self::node(&format!("{path}.{at}"), item)))
+                (0..length)
+                    .fold(start, |all, at| times(&all, &self::node(&format!("{path}.{at}"), item)))
             });
             lengths.collect()
         }
@@ -151,7 +155,7 @@ fn passes(test: &Test, value: &Value) -> bool {
 }
 
 /// Panics unless a design belongs to a space and its clauses allow it.
-pub fn assert_belongs(space: &SpaceSpec, design: &Design) {
+pub(crate) fn assert_belongs(space: &SpaceSpec, design: &Design) {
     space.validate(design).expect("the design is of this space");
     space.allows(design).expect("the design is allowed");
 }

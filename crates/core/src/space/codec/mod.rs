@@ -9,7 +9,7 @@ mod nested;
 mod tape;
 
 pub use leaf::{Flag, Float, Integer, OneOf, Real, Scalar, Whole};
-pub use nested::{Array, Many, Maybe, Nested};
+pub use nested::{Array, Many, Maybe, Nested, nested};
 pub use tape::{Reader, Writer};
 
 use super::{Clause, Node, SpaceError};

@@ -9,12 +9,10 @@ use crate::space::{Arm, Clause, DesignSpace, Node, SpaceError};
 #[derive(Clone, Copy, Debug)]
 pub struct Nested<T>(PhantomData<T>);
 
-impl<T> Nested<T> {
-    /// The codec of `T`.
-    #[expect(clippy::new_without_default, reason = "only the macro makes codecs")]
-    pub const fn new() -> Self {
-        Self(PhantomData)
-    }
+/// The codec of `T`. A function, because its bound makes the plainest error when `T` is no design
+/// space.
+pub const fn nested<T: DesignSpace>() -> Nested<T> {
+    Nested(PhantomData)
 }
 
 impl<T: DesignSpace> Codec for Nested<T> {

@@ -1,0 +1,10 @@
+use orienteer_core::Space;
+
+struct Plain;
+
+#[derive(Space)]
+struct NoSpace {
+    plain: Plain,
+}
+
+fn main() {}

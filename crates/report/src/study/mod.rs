@@ -1,0 +1,13 @@
+//! From folders of records to one comparison: reading, merging, and summarising.
+
+mod load;
+mod merge;
+mod model;
+mod record;
+mod summary;
+
+pub(crate) use load::load;
+pub(crate) use merge::merge;
+pub(crate) use model::{Experiment, Problem, Run, Study, with_unit};
+pub(crate) use record::{Best, Direction, Goal, Seal};
+pub(crate) use summary::{Entry, Estimate, Summary};

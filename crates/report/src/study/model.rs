@@ -1,0 +1,128 @@
+//! The comparison in memory: problems, agents and runs of one or several experiments.
+
+use serde_json::Value;
+
+use super::load::Clock;
+use super::record::{Best, Budget, Direction, Invocation, PlannedProblem, Seal, Status};
+
+/// All that a report is made from.
+#[derive(Debug)]
+pub(crate) struct Study {
+    pub(crate) experiments: Vec<Experiment>,
+    pub(crate) problems: Vec<Problem>,
+    pub(crate) agents: Vec<Agent>,
+    pub(crate) runs: Vec<Run>,
+    /// What a reader must know about how the experiments were merged.
+    pub(crate) notes: Vec<String>,
+}
+
+impl Study {
+    /// The runs of an agent on a problem, in the order of the plan.
+    pub(crate) fn runs_of(&self, problem: usize, agent: usize) -> impl Iterator<Item = &Run> {
+        self.runs.iter().filter(move |run| run.problem == problem && run.agent == agent)
+    }
+}
+
+/// An experiment folder that was read.
+#[derive(Debug)]
+pub(crate) struct Experiment {
+    pub(crate) name: String,
+    pub(crate) question: String,
+    pub(crate) budget: Budget,
+    pub(crate) config: Option<String>,
+    pub(crate) invocations: Vec<Invocation>,
+}
+
+/// A problem, as it was planned.
+pub(crate) type Problem = PlannedProblem;
+
+impl Problem {
+    pub(crate) fn direction(&self) -> Direction {
+        self.objective.direction
+    }
+
+    /// The distance from the optimum, if it is known; positive is worse.
+    pub(crate) fn regret(&self, value: f64) -> Option<f64> {
+        let direction = self.direction();
+        self.optimum.map(|optimum| direction.loss(value) - direction.loss(optimum))
+    }
+
+    /// The name of a quantity of this problem with the unit of its objective.
+    pub(crate) fn with_unit(&self, quantity: &str) -> String {
+        with_unit(quantity, &self.objective.unit)
+    }
+}
+
+/// A quantity with its unit in brackets.
+pub(crate) fn with_unit(quantity: &str, unit: &str) -> String {
+    if unit.is_empty() { quantity.into() } else { format!("{quantity} [{unit}]") }
+}
+
+/// A competitor: a method with its settings, under one budget.
+#[derive(Debug)]
+pub(crate) struct Agent {
+    /// Unique in the study.
+    pub(crate) name: String,
+    pub(crate) method: String,
+    pub(crate) settings: Vec<Value>,
+    pub(crate) budget: Budget,
+}
+
+/// A run and what came of it.
+#[derive(Debug)]
+pub(crate) struct Run {
+    pub(crate) id: String,
+    pub(crate) experiment: usize,
+    pub(crate) problem: usize,
+    pub(crate) agent: usize,
+    pub(crate) setting: usize,
+    pub(crate) seed: u64,
+    /// `None` while the run is unfinished.
+    pub(crate) seal: Option<Seal>,
+    pub(crate) clock: Clock,
+}
+
+impl Run {
+    /// The seal of a run that came to its end.
+    pub(crate) fn complete(&self) -> Option<&Seal> {
+        self.seal.as_ref().filter(|seal| seal.status == Status::Complete)
+    }
+
+    /// The best design of a run that came to its end.
+    pub(crate) fn best(&self) -> Option<&Best> {
+        self.complete()?.best.as_ref()
+    }
+
+    /// The final value: that of the last incumbent. `None` for runs that are unfinished, failed,
+    /// or never found a feasible design.
+    pub(crate) fn value(&self) -> Option<f64> {
+        let seal = self.complete()?;
+        let best = seal.best.as_ref().map(Best::quality);
+        best.or_else(|| Some(seal.incumbents.last()?.quality()))
+    }
+
+    /// Why a run that is over has no value.
+    pub(crate) fn failure(&self) -> Option<String> {
+        let seal = self.seal.as_ref()?;
+        match seal.status {
+            Status::Failed => {
+                Some(seal.reason.clone().unwrap_or_else(|| "no reason recorded".into()))
+            }
+            Status::Complete if self.value().is_none() => {
+                Some(format!("no feasible design in {} evaluations", seal.evaluations))
+            }
+            Status::Complete => None,
+        }
+    }
+
+    /// The wall-clock seconds of the whole run, if its clock was recorded.
+    pub(crate) fn seconds(&self) -> Option<f64> {
+        self.clock.last().map(|row| row.1)
+    }
+
+    /// The wall-clock seconds at which a number of evaluations had been spent.
+    pub(crate) fn seconds_at(&self, evaluations: u64) -> Option<f64> {
+        let at = self.clock.partition_point(|row| row.0 < evaluations);
+        self.clock.get(at).or(self.clock.last()).map(|row| row.1)
+    }
+}

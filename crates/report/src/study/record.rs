@@ -1,0 +1,218 @@
+//! The files of an experiment folder as they lie on disk (the record format, version 1).
+//!
+//! Fields that a report can do without have a default, so that records of an older or younger
+//! writer are still readable.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+/// `plan.json`: what was to be run.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Plan {
+    pub(crate) format: u32,
+    pub(crate) name: String,
+    #[serde(default)]
+    pub(crate) question: String,
+    #[serde(default)]
+    pub(crate) budget: Budget,
+    pub(crate) problems: Vec<PlannedProblem>,
+    pub(crate) agents: Vec<PlannedAgent>,
+    pub(crate) runs: Vec<PlannedRun>,
+}
+
+/// What one run may spend.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+pub(crate) struct Budget {
+    #[serde(default)]
+    pub(crate) evaluations: Option<u64>,
+    #[serde(default)]
+    pub(crate) seconds: Option<f64>,
+}
+
+/// A problem: an environment with its configuration, and an objective.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct PlannedProblem {
+    pub(crate) name: String,
+    pub(crate) environment: String,
+    #[serde(default)]
+    pub(crate) config: Map<String, Value>,
+    pub(crate) objective: Goal,
+    #[serde(default)]
+    pub(crate) noisy: bool,
+    #[serde(default)]
+    pub(crate) optimum: Option<f64>,
+    #[serde(default)]
+    pub(crate) space: Option<String>,
+    /// The objectives of a Pareto front; empty for a single objective.
+    #[serde(default)]
+    pub(crate) pareto: Vec<Goal>,
+}
+
+/// A quantity and which way is better.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub(crate) struct Goal {
+    pub(crate) label: String,
+    #[serde(default)]
+    pub(crate) unit: String,
+    pub(crate) direction: Direction,
+    #[serde(default)]
+    pub(crate) constraints: Vec<String>,
+}
+
+/// Which way is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Direction {
+    Minimize,
+    Maximize,
+}
+
+impl Direction {
+    /// The value as something to minimise.
+    pub(crate) fn loss(self, value: f64) -> f64 {
+        match self {
+            Self::Minimize => value,
+            Self::Maximize => -value,
+        }
+    }
+
+    /// The better of two values.
+    pub(crate) fn better(self, a: f64, b: f64) -> f64 {
+        if self.loss(b) < self.loss(a) { b } else { a }
+    }
+
+    /// The worse of two values.
+    pub(crate) fn worse(self, a: f64, b: f64) -> f64 {
+        if self.loss(b) > self.loss(a) { b } else { a }
+    }
+
+    /// What is worse than every value.
+    pub(crate) fn worst(self) -> f64 {
+        self.loss(f64::INFINITY)
+    }
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Minimize => "minimize",
+            Self::Maximize => "maximize",
+        }
+    }
+}
+
+/// An agent with its settings.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct PlannedAgent {
+    pub(crate) name: String,
+    pub(crate) method: String,
+    #[serde(default)]
+    pub(crate) settings: Vec<Value>,
+}
+
+/// A run by its indices into the plan.
+#[derive(Debug, Deserialize)]
+pub(crate) struct PlannedRun {
+    pub(crate) id: String,
+    pub(crate) problem: usize,
+    pub(crate) agent: usize,
+    pub(crate) setting: usize,
+    pub(crate) seed: u64,
+}
+
+/// `run.json`: the seal of a run that is over.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Seal {
+    pub(crate) status: Status,
+    #[serde(default)]
+    pub(crate) reason: Option<String>,
+    #[serde(default)]
+    pub(crate) evaluations: u64,
+    #[serde(default)]
+    pub(crate) faults: u64,
+    #[serde(default)]
+    pub(crate) fault_reasons: BTreeMap<String, u64>,
+    #[serde(default)]
+    pub(crate) infeasible: u64,
+    #[serde(default)]
+    pub(crate) cached: u64,
+    #[serde(default)]
+    pub(crate) incumbents: Vec<Incumbent>,
+    #[serde(default)]
+    pub(crate) best: Option<Best>,
+    #[serde(default)]
+    pub(crate) front: Vec<FrontPoint>,
+}
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Status {
+    Complete,
+    Failed,
+}
+
+/// An improvement: the evaluations spent when it was found, and its value.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Incumbent {
+    pub(crate) evaluations: u64,
+    value: f64,
+    #[serde(default)]
+    noiseless: Option<f64>,
+}
+
+impl Incumbent {
+    /// The value without noise where it is known: the luckiest observation is not the quality.
+    pub(crate) fn quality(&self) -> f64 {
+        self.noiseless.unwrap_or(self.value)
+    }
+}
+
+/// The best design (or sequence of moves) of a run.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Best {
+    value: f64,
+    #[serde(default)]
+    noiseless: Option<f64>,
+    #[serde(default)]
+    pub(crate) design: Option<Value>,
+    #[serde(default)]
+    pub(crate) moves: Option<String>,
+}
+
+impl Best {
+    /// As [`Incumbent::quality`].
+    pub(crate) fn quality(&self) -> f64 {
+        self.noiseless.unwrap_or(self.value)
+    }
+}
+
+/// A point of the front of a multi-objective run.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct FrontPoint {
+    #[serde(default)]
+    pub(crate) metrics: Map<String, Value>,
+}
+
+/// An entry of `provenance.json`: one call of the command.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Invocation {
+    pub(crate) version: String,
+    pub(crate) command: String,
+    pub(crate) started: String,
+    pub(crate) seconds: Option<f64>,
+    pub(crate) threads: Option<u64>,
+    pub(crate) machine: Machine,
+    pub(crate) commit: Option<String>,
+}
+
+/// The machine of an invocation.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Machine {
+    pub(crate) os: String,
+    pub(crate) arch: String,
+    pub(crate) cpu: String,
+    pub(crate) cores: Option<u64>,
+}

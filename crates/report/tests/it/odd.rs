@@ -1,0 +1,76 @@
+//! Records that are partial, extreme or empty still give a report that says so.
+
+use std::fs;
+
+use crate::fixture::{Agent, Experiment, Fate, Problem, save};
+use crate::report;
+
+fn experiment(problem: Problem) -> Experiment {
+    let agents = vec![Agent::new("random", 0.3), Agent::new("tpe", 0.6)];
+    Experiment::new("odd", vec![problem], agents)
+}
+
+#[test]
+fn a_single_seed_has_point_intervals_and_no_test() {
+    let report = report(&[Experiment { seeds: 1, ..experiment(Problem::new("p")) }]);
+    assert_eq!(report.column("results.csv", "iqm"), report.column("results.csv", "iqm_high"));
+    assert_eq!(report.column("results.csv", "p_holm"), ["", ""]);
+    assert_eq!(report.column("results.csv", "leading"), ["false", "false"]);
+    assert!(report.read("index.html").contains("(not tested)"));
+}
+
+#[test]
+fn an_agent_that_only_fails_is_last_and_has_no_values() {
+    let fate = |_, agent, _| if agent == 1 { Fate::Failed } else { Fate::Complete };
+    let report = report(&[Experiment { fate, ..experiment(Problem::new("p")) }]);
+    assert_eq!(report.column("results.csv", "rank"), ["1", "2"]);
+    assert_eq!(report.column("results.csv", "median")[1], "");
+    assert!(report.read("final-values.svg").contains("all finished runs failed"));
+    assert!(report.summary.contains("tpe"));
+}
+
+#[test]
+fn constant_and_negative_values_are_drawn() {
+    let constant = report(&[experiment(Problem { scale: 0.0, ..Problem::new("constant") })]);
+    assert_eq!(constant.column("scores.csv", "score"), ["", ""]);
+    assert_eq!(constant.column("results.csv", "p_holm")[1], "1");
+    assert!(constant.has("best-so-far-evaluations.png"));
+    let negative = report(&[experiment(Problem { base: -500.0, ..Problem::new("negative") })]);
+    assert!(negative.read("final-values.svg").contains("−49"));
+}
+
+#[test]
+fn nothing_finished_gives_a_page_without_figures() {
+    let report =
+        report(&[Experiment { fate: |_, _, _| Fate::Unfinished, ..experiment(Problem::new("p")) }]);
+    let page = report.read("index.html");
+    assert!(page.contains("20 runs of 20 are unfinished: this is an interim report."));
+    assert!(!page.contains("<figure") && !report.has("scores.svg"));
+    assert!(report.summary.contains("0 of 10"));
+}
+
+#[test]
+fn records_of_little_more_than_a_plan_are_enough() {
+    let root = tempfile::tempdir().unwrap();
+    let plan = r#"{"format": 1, "name": "bare", "runs": [
+        {"id": "r", "problem": 0, "agent": 0, "setting": 0, "seed": 0}],
+        "agents": [{"name": "a", "method": "m"}], "problems": [{"name": "p",
+        "environment": "e", "objective": {"label": "x", "direction": "minimize"}}]}"#;
+    save(&root.path().join("plan.json"), plan);
+    save(
+        &root.path().join("runs/r/run.json"),
+        r#"{"status": "complete", "best": {"value": -1e-7}}"#,
+    );
+    let out = root.path().join("report");
+    let report = orienteer_report::write(&[root.path().into()], &out).unwrap();
+    assert!(report.summary.contains("-1e-7"), "{}", report.summary);
+    let page = fs::read_to_string(report.index).unwrap();
+    assert!(page.contains("provenance.json is missing"));
+    assert!(!out.join("best-so-far-seconds.svg").exists());
+}
+
+#[test]
+fn an_empty_plan_is_reported_as_such() {
+    let report = report(&[Experiment::new("empty", Vec::new(), Vec::new())]);
+    assert!(report.read("index.html").contains("0 problems, 0 agents: 0 runs"));
+}
