@@ -8,11 +8,15 @@ use std::path::PathBuf;
 /// An experiment file (TOML) names environments, objectives, agents and seeds; `run` executes it,
 /// resumes it when it was interrupted, and writes figures, tables and an HTML page.
 #[derive(Debug, Parser)]
-#[command(name = "orienteer", version, after_help = "\
+#[command(
+    name = "orienteer",
+    version,
+    after_help = "\
 Start here:
   orienteer run experiments/quickstart.toml    run the comparison, then open the page it names
   orienteer list                               what environments and agents there are
-  orienteer describe tabular                   what one of them offers")]
+  orienteer describe tabular                   what one of them offers"
+)]
 pub(crate) struct Options {
     /// What to do.
     #[command(subcommand)]
@@ -56,8 +60,8 @@ pub(crate) struct Run {
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
     /// Only read the file and say what would run.
-    #[arg(long)]
-    pub(crate) dry_run: bool,
+    #[arg(long = "dry-run")]
+    pub(crate) only_plan: bool,
     /// Do not write a report at the end.
     #[arg(long)]
     pub(crate) no_report: bool,

@@ -22,14 +22,18 @@ pub(crate) fn describe(arguments: &Describe) -> Result<ExitCode> {
         let all = agents.chain(registry.environments.iter().map(|environment| environment.name));
         let near = orienteer_core::space::nearest(name, all);
         let hint = near.map_or(String::new(), |near| format!("did you mean `{near}`? "));
-        bail!("`{name}` is neither an environment nor an agent; {hint}`orienteer list` says what there is");
+        bail!(
+            "`{name}` is neither an environment nor an agent; {hint}`orienteer list` says what there is"
+        );
     }
     Ok(ExitCode::SUCCESS)
 }
 
 fn describe_agent(entry: &AgentEntry) {
     let (what, other) = match entry.kind {
-        Kind::Designs => ("proposes designs", "environments with moves through the adapter Episode"),
+        Kind::Designs => {
+            ("proposes designs", "environments with moves through the adapter Episode")
+        }
         Kind::Moves => ("makes moves", "environments with designs through the adapter Stepwise"),
     };
     line(&format!("{}: {}", entry.name, entry.about));
@@ -46,7 +50,7 @@ fn describe_agent(entry: &AgentEntry) {
         let default = defaults.get(&*decision.path).map_or(String::new(), |value| {
             value.as_str().map_or_else(|| value.to_string(), str::to_owned)
         });
-        vec![decision.path.to_string(), default, decision.domain.to_string(), doc(decision)]
+        vec![decision.path.clone(), default, decision.domain.to_string(), doc(decision)]
     }));
     line(&columns(&rows));
     line(&format!("\nIn an experiment file:\n  method.{} = {{ {} }}", entry.name, example(&rows)));
@@ -101,7 +105,7 @@ fn describe_space(space: &SpaceSpec) {
             condition => format!("if {condition}. "),
         };
         vec![
-            decision.path.to_string(),
+            decision.path.clone(),
             decision.domain.to_string(),
             format!("{condition}{}", doc(decision)),
         ]

@@ -25,18 +25,17 @@ const STATUS: [&str; 2] = ["status", "reason"];
 pub(crate) fn evaluate(arguments: &Evaluate) -> Result<ExitCode> {
     let env = environment(&arguments.environment, &arguments.set)?;
     let file = arguments.file.as_deref().filter(|path| path.as_os_str() != "-");
-    let (format, rows) = match file {
-        Some(path) => {
-            let name = path.display().to_string();
-            let file = File::open(path).with_context(|| format!("cannot read {name}"))?;
-            rows(BufReader::new(file), &name)?
+    let (format, rows) = if let Some(path) = file {
+        let name = path.display().to_string();
+        let file = File::open(path).with_context(|| format!("cannot read {name}"))?;
+        rows(BufReader::new(file), &name)?
+    } else {
+        if io::stdin().is_terminal() {
+            note(
+                "reading rows from the keyboard; end with Ctrl-D (see `orienteer evaluate --help`)",
+            );
         }
-        None => {
-            if io::stdin().is_terminal() {
-                note("reading rows from the keyboard; end with Ctrl-D (see `orienteer evaluate --help`)");
-            }
-            rows(BufReader::new(io::stdin()), "standard input")?
-        }
+        rows(BufReader::new(io::stdin()), "standard input")?
     };
     let job = Job { env: &env, arguments };
     let mut rows = rows.peekable();
@@ -59,8 +58,11 @@ pub(crate) fn evaluate(arguments: &Evaluate) -> Result<ExitCode> {
         }
         let first = count;
         count += chunk.len() as u64;
-        let answers: Vec<_> =
-            chunk.into_par_iter().enumerate().map(|(i, row)| job.answer(row, first + i as u64)).collect();
+        let answers: Vec<_> = chunk
+            .into_par_iter()
+            .enumerate()
+            .map(|(i, row)| job.answer(row, first + i as u64))
+            .collect();
         for answer in answers {
             match answer {
                 Ok(cells) => writer.write(&cells)?,
@@ -136,7 +138,8 @@ impl Job<'_> {
         index: u64,
     ) -> Result<Result<Metrics, Fault>> {
         let space = env.space();
-        let keep = |key: &str| !self.arguments.keep_extra || space.paths().iter().any(|p| **p == *key);
+        let keep =
+            |key: &str| !self.arguments.keep_extra || space.paths().iter().any(|p| **p == *key);
         let given = row.cells.iter().filter(|(key, _)| keep(key));
         let design = space.design(given.map(|(key, value)| (key.as_str(), value.clone())))?;
         if let Err(clause) = space.allows(&design) {

@@ -79,7 +79,7 @@ fn csv_rows(reader: impl BufRead + 'static, name: &str) -> Result<Rows> {
 /// Writes rows in the format in which they came.
 pub(crate) enum Writer<W: Write> {
     /// With the columns of the header.
-    Csv(csv::Writer<W>, Vec<String>),
+    Csv(Box<csv::Writer<W>>, Vec<String>),
     JsonLines(W),
 }
 
@@ -89,7 +89,7 @@ impl<W: Write> Writer<W> {
         Ok(match format {
             Format::JsonLines => Self::JsonLines(out),
             Format::Csv => {
-                let mut csv = csv::Writer::from_writer(out);
+                let mut csv = Box::new(csv::Writer::from_writer(out));
                 csv.write_record(&columns)?;
                 Self::Csv(csv, columns)
             }
@@ -108,10 +108,11 @@ impl<W: Write> Writer<W> {
 
     /// Hands everything on to the reader of the output.
     pub(crate) fn flush(&mut self) -> Result<()> {
-        Ok(match self {
+        match self {
             Self::JsonLines(out) => out.flush()?,
             Self::Csv(csv, _) => csv.flush()?,
-        })
+        }
+        Ok(())
     }
 }
 

@@ -3,11 +3,10 @@
 use crate::args::{List, What};
 use crate::registry::registry;
 use crate::text::{columns, line};
-use anyhow::Result;
 use orienteer_experiment::Kind;
 use std::process::ExitCode;
 
-pub(crate) fn list(arguments: &List) -> Result<ExitCode> {
+pub(crate) fn list(arguments: &List) -> ExitCode {
     let registry = registry();
     if arguments.what != Some(What::Agents) {
         let rows = registry.environments.iter().map(|e| vec![e.name.into(), e.about.into()]);
@@ -24,8 +23,11 @@ pub(crate) fn list(arguments: &List) -> Result<ExitCode> {
             };
             vec![agent.name.into(), kind.into(), agent.about.into()]
         });
-        line(&format!("Agents (any of them runs on any environment)\n{}", columns(&rows.collect::<Vec<_>>())));
+        line(&format!(
+            "Agents (any of them runs on any environment)\n{}",
+            columns(&rows.collect::<Vec<_>>())
+        ));
     }
     line("\n`orienteer describe NAME` says more.");
-    Ok(ExitCode::SUCCESS)
+    ExitCode::SUCCESS
 }

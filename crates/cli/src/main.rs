@@ -24,7 +24,7 @@ fn main() -> ExitCode {
     let done = match options.command {
         Command::Run(arguments) => run::run(arguments),
         Command::Report(arguments) => report::report(&arguments),
-        Command::List(arguments) => list::list(&arguments),
+        Command::List(arguments) => Ok(list::list(&arguments)),
         Command::Describe(arguments) => describe::describe(&arguments),
         Command::Evaluate(arguments) => evaluate::evaluate(&arguments),
         Command::Export(arguments) => export::export(&arguments),

@@ -43,7 +43,8 @@ struct State {
 impl Bars {
     pub(crate) fn new(plan: &Plan) -> Self {
         let terminal = stderr().is_terminal();
-        let target = if terminal { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let target =
+            if terminal { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bars = MultiProgress::with_draw_target(target);
         let whole = bars.add(ProgressBar::new(0).with_style(style(
             "{bar:30.green} {pos}/{len} runs, {elapsed} so far, {eta} left {msg}",
@@ -101,9 +102,8 @@ impl Observer for Bars {
     }
 
     fn started(&self, run: &Run, progress: &Arc<Progress>) {
-        let bar = ProgressBar::new(self.shared.budget).with_style(style(
-            "  {bar:28} {pos}/{len} {per_sec} {msg} {prefix:.dim}",
-        ));
+        let bar = ProgressBar::new(self.shared.budget)
+            .with_style(style("  {bar:28} {pos}/{len} {per_sec} {msg} {prefix:.dim}"));
         let bar = self.shared.bars.add(bar).with_prefix(run.id.clone());
         lock(&self.shared.active).insert(run.id.clone(), (bar, Arc::clone(progress)));
     }
@@ -123,7 +123,10 @@ impl Observer for Bars {
             state.told = Instant::now();
             let spent = state.started.elapsed().as_secs_f64();
             let left = spent / state.done as f64 * (state.pending - state.done) as f64;
-            note(&format!("{}/{} runs, {spent:.0} s so far, about {left:.0} s left", state.done, state.pending));
+            note(&format!(
+                "{}/{} runs, {spent:.0} s so far, about {left:.0} s left",
+                state.done, state.pending
+            ));
         }
     }
 }

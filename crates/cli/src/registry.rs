@@ -16,15 +16,33 @@ pub(crate) fn registry() -> Registry {
 
 fn environments() -> Vec<EnvironmentEntry> {
     vec![
-        EnvironmentEntry::of("cube", "Rubik's cube, 2x2x2 or 3x3x3: moves that solve a scramble", |c: CubeConfig| c.build().map(AnyEnv::Moves))
-            .option("size", "3", "2 or 3", "facelets along an edge")
-            .option("metric", "half-turn", "half-turn or quarter-turn", "what counts as one move")
-            .option("scramble", "8", "1 or more", "random turns that an episode starts with")
-            .option("state", "none", "turns such as R U R' U'", "a given start, in place of random turns"),
-        EnvironmentEntry::designs("tabular", "Measured tables: every design was evaluated before", |c: TabularConfig| c.build())
-            .option("table", "nasbench201-cifar10", &tables(), "a table that comes with the program")
-            .option("path", "none", "a TOML file", "a table of your own (see envs/tabular/README.md)")
-            .option("repeats", "random", "random, mean or { column = k }", "which of several measurements an evaluation returns"),
+        EnvironmentEntry::of(
+            "cube",
+            "Rubik's cube, 2x2x2 or 3x3x3: moves that solve a scramble",
+            |c: CubeConfig| c.build().map(AnyEnv::Moves),
+        )
+        .option("size", "3", "2 or 3", "facelets along an edge")
+        .option("metric", "half-turn", "half-turn or quarter-turn", "what counts as one move")
+        .option("scramble", "8", "1 or more", "random turns that an episode starts with")
+        .option(
+            "state",
+            "none",
+            "turns such as R U R' U'",
+            "a given start, in place of random turns",
+        ),
+        EnvironmentEntry::designs(
+            "tabular",
+            "Measured tables: every design was evaluated before",
+            |c: TabularConfig| c.build(),
+        )
+        .option("table", "nasbench201-cifar10", &tables(), "a table that comes with the program")
+        .option("path", "none", "a TOML file", "a table of your own (see envs/tabular/README.md)")
+        .option(
+            "repeats",
+            "random",
+            "random, mean or { column = k }",
+            "which of several measurements an evaluation returns",
+        ),
     ]
 }
 
@@ -37,13 +55,37 @@ fn tables() -> String {
 fn agents() -> Vec<AgentEntry> {
     vec![
         AgentEntry::designs("random", "Uniform random search", random::RandomSearch::new),
-        AgentEntry::designs("one-plus-one", "First-improvement (1+1) mutation with restarts", local::OnePlusOne::new),
-        AgentEntry::designs("simulated-annealing", "Simulated annealing (Kirkpatrick et al. 1983)", local::SimulatedAnnealing::new),
-        AgentEntry::designs("genetic", "Generational genetic algorithm (Holland 1975)", evolution::Genetic::new),
-        AgentEntry::designs("regularized-evolution", "Regularised evolution (Real et al. 2019)", evolution::RegularizedEvolution::new),
-        AgentEntry::designs("ant-colony", "Max-min ant system (Stützle and Hoos 2000)", colony::AntColony::new),
+        AgentEntry::designs(
+            "one-plus-one",
+            "First-improvement (1+1) mutation with restarts",
+            local::OnePlusOne::new,
+        ),
+        AgentEntry::designs(
+            "simulated-annealing",
+            "Simulated annealing (Kirkpatrick et al. 1983)",
+            local::SimulatedAnnealing::new,
+        ),
+        AgentEntry::designs(
+            "genetic",
+            "Generational genetic algorithm (Holland 1975)",
+            evolution::Genetic::new,
+        ),
+        AgentEntry::designs(
+            "regularized-evolution",
+            "Regularised evolution (Real et al. 2019)",
+            evolution::RegularizedEvolution::new,
+        ),
+        AgentEntry::designs(
+            "ant-colony",
+            "Max-min ant system (Stützle and Hoos 2000)",
+            colony::AntColony::new,
+        ),
         AgentEntry::moves("random-walk", "Uniform random moves", random::RandomWalk::new),
         AgentEntry::moves("greedy", "The best next move, tried one by one", local::Greedy::new),
-        AgentEntry::moves("uct", "Monte Carlo tree search with UCB1 (Kocsis and Szepesvári 2006)", mcts::Uct::new),
+        AgentEntry::moves(
+            "uct",
+            "Monte Carlo tree search with UCB1 (Kocsis and Szepesvári 2006)",
+            mcts::Uct::new,
+        ),
     ]
 }

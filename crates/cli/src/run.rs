@@ -17,7 +17,7 @@ const LISTED: usize = 10;
 pub(crate) fn run(arguments: Run) -> Result<ExitCode> {
     let plan = Plan::load(&arguments.file, &arguments.set, &registry())?;
     line(&plan.describe());
-    if arguments.dry_run {
+    if arguments.only_plan {
         return Ok(ExitCode::SUCCESS);
     }
     let threads = match arguments.threads {
@@ -44,7 +44,8 @@ pub(crate) fn run(arguments: Run) -> Result<ExitCode> {
 /// Says what was done, and what failed and why.
 fn tell(summary: &Summary) {
     let Summary { completed, skipped, failures, elapsed, folder } = summary;
-    let before = if *skipped > 0 { format!(", {skipped} were complete before") } else { String::new() };
+    let before =
+        if *skipped > 0 { format!(", {skipped} were complete before") } else { String::new() };
     line(&format!(
         "{completed} runs completed in {:.1} s{before}; records in {}\n",
         elapsed.as_secs_f64(),
@@ -53,7 +54,10 @@ fn tell(summary: &Summary) {
     if failures.is_empty() {
         return;
     }
-    note(&format!("{} runs failed; the others are not affected. Run again to try them again.", failures.len()));
+    note(&format!(
+        "{} runs failed; the others are not affected. Run again to try them again.",
+        failures.len()
+    ));
     for failure in failures.iter().take(LISTED) {
         note(&format!("  {}: {}", failure.id, failure.reason));
     }

@@ -1,17 +1,19 @@
 //! What the interface costs on an environment that costs nothing.
 //!
 //! `cargo bench -p orienteer-core --bench overhead` prints the time of 1000 steps or evaluations:
-//! through the typed interface, through `AnyEnvironment`, and through a session without and with a
-//! record. The moves vary, so that the compiler cannot fold them.
+//! through the typed interface, through `AnyEnvironment`, and through a session without a record and
+//! with one on disk. The moves vary, so that the compiler cannot fold them.
 
 use divan::{Bencher, counter::ItemsCount};
 use orienteer_core::rng::rng;
-use orienteer_core::session::Memory;
+use orienteer_core::session::{Journal, JournalError, Record};
 use orienteer_core::{
-    AnyEnvironment, Budget, Design, Designs, Environment, Fault, MetricSpec, Move, Moves, Objective,
-    Outcome, Session, SpaceSpec,
+    AnyEnvironment, Budget, Design, Designs, Environment, Fault, MetricSpec, Move, Moves,
+    Objective, Outcome, Session, SpaceSpec,
 };
 use rand::RngExt;
+use std::fs::File;
+use std::io::Write;
 
 const STEPS: usize = 1000;
 
@@ -62,7 +64,7 @@ struct Sum {
 impl Sum {
     fn new() -> Self {
         let builder = (0..10).fold(SpaceSpec::builder(), |b, i| {
-            b.categorical(&format!("p{i}"), ["a", "b", "c", "d"])
+            b.categorical(format!("p{i}"), ["a", "b", "c", "d"])
         });
         let space = Designs::new(builder.build().expect("a valid space"));
         Self { space, metrics: vec![MetricSpec::minimize("total", "", "")] }
@@ -120,14 +122,38 @@ fn designs() -> Vec<Design> {
     (0..STEPS).map(|_| env.space.sample(&mut random)).collect()
 }
 
+/// Writes each line to a file with one call, as the experiment runner does.
+struct Log<'a> {
+    file: File,
+    metrics: &'a [MetricSpec],
+}
+
+impl<'a> Log<'a> {
+    fn new(metrics: &'a [MetricSpec]) -> Self {
+        Self { file: tempfile::tempfile().expect("a temporary file"), metrics }
+    }
+}
+
+impl Journal for Log<'_> {
+    fn recall(&mut self, _: u64) -> Result<Option<Record>, JournalError> {
+        Ok(None)
+    }
+
+    fn append(&mut self, record: &Record, _: bool) -> Result<(), JournalError> {
+        let mut line = record.to_json(self.metrics);
+        line.push('\n');
+        self.file.write_all(line.as_bytes()).map_err(|error| JournalError(error.to_string()))
+    }
+}
+
 fn evaluate(bencher: Bencher<'_, '_>, recorded: bool) {
     let (env, designs) = (Sum::new(), designs());
     let objective = Objective::minimize("total", env.metrics()).expect("a metric");
+    let mut log = Log::new(env.metrics());
     bencher.counter(ItemsCount::new(STEPS)).bench_local(|| {
-        let mut memory = Memory::new(env.metrics());
         let mut session = Session::new(&env, &objective, Budget::evaluations(u64::MAX), 1, 1);
         if recorded {
-            session = session.with_journal(&mut memory);
+            session = session.with_journal(&mut log);
         }
         for design in &designs {
             divan::black_box(session.evaluate(design).is_ok());
@@ -149,11 +175,11 @@ fn evaluate_recorded(bencher: Bencher<'_, '_>) {
 fn walk(bencher: Bencher<'_, '_>, recorded: bool) {
     let (env, moves) = (AnyEnvironment::new(Counter::new()), moves());
     let objective = Objective::minimize("total", env.metrics()).expect("a metric");
+    let mut log = Log::new(env.metrics());
     bencher.counter(ItemsCount::new(STEPS)).bench_local(|| {
-        let mut memory = Memory::new(env.metrics());
         let mut session = Session::new(&env, &objective, Budget::evaluations(u64::MAX), 1, 1);
         if recorded {
-            session = session.with_journal(&mut memory);
+            session = session.with_journal(&mut log);
         }
         let mut node = session.reset();
         for &mv in &moves {

@@ -37,7 +37,12 @@ fn no_text() -> Arc<str> {
 impl MetricSpec {
     /// A metric that is better when smaller.
     pub fn minimize(name: &str, unit: &str, doc: &str) -> Self {
-        Self { name: name.into(), unit: unit.into(), direction: Direction::Minimize, doc: doc.into() }
+        Self {
+            name: name.into(),
+            unit: unit.into(),
+            direction: Direction::Minimize,
+            doc: doc.into(),
+        }
     }
 
     /// A metric that is better when larger.

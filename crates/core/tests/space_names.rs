@@ -186,3 +186,15 @@ fn unordered_items_are_interchangeable() {
     let wrong = SpaceSpec::builder().flag("on").unordered().build();
     assert!(wrong.unwrap_err().to_string().contains("only a repeat can be unordered"));
 }
+
+#[test]
+fn integers_reach_both_ends_of_their_type() {
+    let space = SpaceSpec::builder().stepped_integer("x", i64::MIN..=i64::MAX, 1 << 33);
+    let space = space.build().unwrap();
+    assert_eq!(space.size().to_string(), "2147483648 designs");
+    for value in [i64::MIN, 0, i64::MIN + (1 << 33), i64::MAX - (1 << 33) + 1] {
+        let design = space.design([("x", Value::Int(value))]).unwrap();
+        assert_eq!(space.assignment(&design), [("x", Value::Int(value))]);
+    }
+    assert!(space.design([("x", Value::Int(1))]).is_err());
+}

@@ -108,9 +108,9 @@ impl<'a> Arm<'a> {
 
     fn read(&self) -> TokenStream {
         let ident = self.ident;
-        let values = self.fields.iter().map(|Parameter { ident, codec, .. }| {
-            let value = quote!(::orienteer_core::space::codec::Codec::read(&#codec, reader)?);
-            if ident.is_some() { quote!(#ident: #value) } else { quote!(0: #value) }
+        let values = self.fields.iter().map(|field| {
+            let (member, codec) = (field.member(), &field.codec);
+            quote!(#member: ::orienteer_core::space::codec::Codec::read(&#codec, reader)?)
         });
         quote!(Self::#ident { #(#values),* })
     }
@@ -121,10 +121,8 @@ impl<'a> Arm<'a> {
         for (at, field) in self.fields.iter().enumerate() {
             let value = format_ident!("field_{at}");
             let (codec, name) = (&field.codec, field.path());
-            bound.push(match &field.ident {
-                Some(ident) => quote!(#ident: #value),
-                None => quote!(0: #value),
-            });
+            let member = field.member();
+            bound.push(quote!(#member: #value));
             written.push(quote! {
                 ::orienteer_core::space::codec::write_within(&#codec, #name, #value, writer)?;
             });
@@ -139,6 +137,11 @@ impl<'a> Arm<'a> {
 }
 
 impl Parameter {
+    /// The field in an expression or a pattern: the only one of a tuple variant by its position.
+    fn member(&self) -> TokenStream {
+        self.ident.as_ref().map_or(quote!(0), |ident| quote!(#ident))
+    }
+
     /// The expression of the name in paths below the choice.
     fn path(&self) -> TokenStream {
         let (name, codec) = (&self.name, &self.codec);

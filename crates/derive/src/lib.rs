@@ -1,7 +1,7 @@
 //! The derive macro that turns a type into a design space.
 //!
 //! Each field becomes a *codec*, an expression made from its type and its `#[param(…)]`
-//! attributes ([`field`]); the generated methods ([`structs`], [`enums`]) call the codecs in
+//! attributes (`field`); the generated methods (`structs`, `enums`) call the codecs in
 //! order. Everything else lives in `orienteer_core::space::codec`, so that little code is
 //! generated and errors about types point at the field.
 

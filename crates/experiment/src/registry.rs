@@ -5,11 +5,18 @@
 
 use crate::config::{Config, ConfigError, unknown};
 use orienteer_core::rng::Rng;
-use orienteer_core::{Agent, AnyEnvironment, Designs, Environment, Moves, Settings, SpaceSpec};
+use orienteer_core::space::Encoding;
+use orienteer_core::{
+    Agent, AnyEnvironment, Design, Designs, Environment, Moves, Settings, SpaceSpec,
+};
+use rand::RngExt;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 use std::fmt;
 use std::sync::Arc;
+
+/// How often a draw is repeated when the space forbids it, before falling back on a uniform sample.
+const ATTEMPTS: u32 = 100;
 
 /// All that experiment files can name.
 #[derive(Default)]
@@ -209,7 +216,7 @@ impl AgentEntry {
             space: S::spec,
             defaults: || values(&S::default()),
             draw: |rng| {
-                let design = S::spec().sample(rng);
+                let design = draw(&S::spec(), rng);
                 S::decode(&design).map(|s| values(&s)).map_err(|error| error.to_string())
             },
             read: Box::new(read),
@@ -231,7 +238,7 @@ impl AgentEntry {
         (self.read)(config)
     }
 
-    /// Hyperparameters drawn uniformly from the documented ranges.
+    /// Hyperparameters drawn from the documented ranges, uniformly on the scale of each.
     pub fn draw(&self, rng: &mut Rng) -> Result<Map<String, Json>, String> {
         (self.draw)(rng)
     }
@@ -250,6 +257,17 @@ impl Setting {
     pub fn agent(&self) -> AnyAgent {
         (self.make)()
     }
+}
+
+/// A point of a space of hyperparameters, uniform on the scale of each: a population from 10 to 200
+/// on a logarithmic scale is as often below 45 as above.
+fn draw(space: &SpaceSpec, rng: &mut Rng) -> Design {
+    let width = space.width(Encoding::UnitCube);
+    let mut point = || (0..width).map(|_| rng.random::<f64>()).collect::<Vec<_>>();
+    (0..ATTEMPTS)
+        .map(|_| space.from_unit_cube(&point()))
+        .find(|design| space.allows(design).is_ok())
+        .unwrap_or_else(|| space.sample(rng))
 }
 
 /// Reads the hyperparameters of `agent`. That partial tables are completed and unknown keys refused

@@ -29,7 +29,8 @@ pub(crate) fn export(arguments: &Export) -> Result<ExitCode> {
             "problem": problem,
             "columns": table.columns().map(|column| column.describe(problem)).collect::<Vec<_>>(),
         });
-        let path = out.join(name.replace('/', "-")).with_added_extension(extension(arguments.format));
+        let path =
+            out.join(name.replace('/', "-")).with_added_extension(extension(arguments.format));
         let metadata = json!({ "schema": schema, "provenance": provenance }).to_string();
         let mut writer = writer(arguments.format, &path, &table, &metadata)?;
         let rows = table.write(&mut *writer)?;
@@ -38,7 +39,8 @@ pub(crate) fn export(arguments: &Export) -> Result<ExitCode> {
         schemas.push(schema);
     }
     let schema = out.join("schema.json");
-    let text = serde_json::to_string_pretty(&json!({ "tables": schemas, "provenance": provenance }))?;
+    let text =
+        serde_json::to_string_pretty(&json!({ "tables": schemas, "provenance": provenance }))?;
     fs::write(&schema, text).with_context(|| format!("cannot write {}", schema.display()))?;
     line(&format!("{}: columns, units and provenance", schema.display()));
     Ok(ExitCode::SUCCESS)
@@ -59,13 +61,16 @@ fn writer(format: Format, path: &Path, table: &Table, metadata: &str) -> Result<
         #[cfg(not(feature = "parquet"))]
         Format::Parquet => {
             let _ = (path, table, metadata);
-            bail!("this build has no Parquet; build it with `cargo build --release --features parquet`")
+            bail!(
+                "this build has no Parquet; build it with `cargo build --release --features parquet`"
+            )
         }
     }
 }
 
 fn read(path: &Path) -> Result<Json> {
-    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let text =
+        fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     serde_json::from_str(&text).with_context(|| format!("{} is damaged", path.display()))
 }
 

@@ -62,8 +62,9 @@ impl Parquet {
                 Kind::Int => write::<Int64Type>(&mut column, cells.map(Json::as_i64))?,
                 Kind::Real => write::<DoubleType>(&mut column, cells.map(Json::as_f64))?,
                 Kind::Text => {
-                    let texts = cells
-                        .map(|c| (!c.is_null()).then(|| ByteArray::from(plain(Some(c)).into_bytes())));
+                    let texts = cells.map(|c| {
+                        (!c.is_null()).then(|| ByteArray::from(plain(Some(c)).into_bytes()))
+                    });
                     write::<ByteArrayType>(&mut column, texts)?;
                 }
             }

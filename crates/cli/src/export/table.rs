@@ -46,7 +46,9 @@ impl Column {
     /// The column for a schema, with the unit of a metric.
     pub(super) fn describe(&self, problem: &Json) -> Json {
         let unit = match self.name.strip_prefix("metrics.") {
-            Some(metric) => list(problem, "metrics").iter().find(|m| m["name"] == metric).map(|m| &m["unit"]),
+            Some(metric) => {
+                list(problem, "metrics").iter().find(|m| m["name"] == metric).map(|m| &m["unit"])
+            }
             None if self.name == "value" => Some(&problem["objective"]["unit"]),
             None => None,
         };
@@ -78,7 +80,8 @@ impl Table {
             head.insert("agent".into(), agent.clone());
             head.insert("setting".into(), run["setting"].clone());
             head.insert("seed".into(), run["seed"].clone());
-            let log = dir.join("runs").join(run["id"].as_str().unwrap_or_default()).join("log.jsonl");
+            let log =
+                dir.join("runs").join(run["id"].as_str().unwrap_or_default()).join("log.jsonl");
             (head, log)
         });
         let mut table = Self { runs: runs.collect(), columns: Vec::new() };

@@ -29,19 +29,51 @@ fn run_file(file: &Path, out: &Path) -> (bool, String) {
 fn every_wrong_file_gets_one_clear_message() {
     let cases: &[(&str, &str, &[&str])] = &[
         ("tabular", "tabulr", &["unknown environment `tabulr`", "`tabular`?", "x.toml:6:13"]),
-        ("cifar10\"", "cifar11\"", &["`nasbench201-cifar11` is not a table", "`nasbench201-cifar10`?", "x.toml:6:33"]),
-        ("method.genetic", "method.genetik", &["unknown agent `genetik`", "`genetic`?", "x.toml:10:8"]),
-        ("genetic = {}", "genetic = { populaton = 9 }", &["unknown hyperparameter", "`population`?", "x.toml:10:20"]),
+        (
+            "cifar10\"",
+            "cifar11\"",
+            &["`nasbench201-cifar11` is not a table", "`nasbench201-cifar10`?", "x.toml:6:33"],
+        ),
+        (
+            "method.genetic",
+            "method.genetik",
+            &["unknown agent `genetik`", "`genetic`?", "x.toml:10:8"],
+        ),
+        (
+            "genetic = {}",
+            "genetic = { populaton = 9 }",
+            &["unknown hyperparameter", "`population`?", "x.toml:10:20"],
+        ),
         ("genetic = {}", "genetic = { population = 0 }", &["`population` is 0", "x.toml:10:33"]),
-        ("genetic = {}", "genetic = { population = \"big\" }", &["expected", "\"big\"", "x.toml:10:33"]),
+        (
+            "genetic = {}",
+            "genetic = { population = \"big\" }",
+            &["expected", "\"big\"", "x.toml:10:33"],
+        ),
         ("seeds = 2", "seeds = \"two\"", &["expected a whole number", "\"two\"", "x.toml:3:9"]),
         ("evaluations = 20", "evaluations = 0", &["at least one evaluation", "x.toml:2:26"]),
-        ("genetic = {}", "genetic = {}\nsweep = { grid = { population = [] } }", &["`population` has no value", "x.toml:11"]),
-        ("genetic = {}", "genetic = {}\n\n[[agent]]\nmethod.genetic = {}", &["two agents are called `genetic`", "x.toml:12:1"]),
+        (
+            "genetic = {}",
+            "genetic = {}\nsweep = { grid = { population = [] } }",
+            &["`population` has no value", "x.toml:11"],
+        ),
+        (
+            "genetic = {}",
+            "genetic = {}\n\n[[agent]]\nmethod.genetic = {}",
+            &["two agents are called `genetic`", "x.toml:12:1"],
+        ),
         ("seeds", "sedes", &["unknown key `sedes`", "`seeds`?", "x.toml:3:1"]),
-        ("_accuracy", "_acuracy", &["`validation_acuracy` is not a metric", "`validation_accuracy`?", "x.toml:7:22"]),
+        (
+            "_accuracy",
+            "_acuracy",
+            &["`validation_acuracy` is not a metric", "`validation_accuracy`?", "x.toml:7:22"],
+        ),
         ("budget = {", "budget = ", &["not TOML", "x.toml:2:"]),
-        ("tabular = { table = \"nasbench201-cifar10\" }", "cube = {}", &["is not a metric", "`distance`", "x.toml:7:22"]),
+        (
+            "tabular = { table = \"nasbench201-cifar10\" }",
+            "cube = {}",
+            &["is not a metric", "`distance`", "x.toml:7:22"],
+        ),
     ];
     let folder = tempfile::tempdir().unwrap();
     let (file, out) = (folder.path().join("x.toml"), folder.path().join("out"));
@@ -113,12 +145,18 @@ fn other_commands_name_the_remedy_too() {
     let cases: &[(&[&str], &[&str])] = &[
         (&["describe", "gentic"], &["`gentic` is neither", "`genetic`?"]),
         (&["evaluate", "cub"], &["unknown environment `cub`", "`cube`?"]),
-        (&["check", "cube", "--set", "sclamble=3"], &["unknown key `sclamble`", "`scramble`?", "--set"]),
+        (
+            &["check", "cube", "--set", "sclamble=3"],
+            &["unknown key `sclamble`", "`scramble`?", "--set"],
+        ),
         (&["check", "cube", "--set", "size=4"], &["`size` is 4", "2 or 3"]),
         (&["report", "no-such-folder"], &["no-such-folder", "orienteer run"]),
         (&["export", "no-such-folder"], &["no-such-folder", "`run`"]),
         (&["run", "no-such-file.toml"], &["cannot read", "no-such-file.toml"]),
-        (&["run", "experiments/quickstart.toml", "--dry-run", "--set", "seeds"], &["--set", "seeds"]),
+        (
+            &["run", "experiments/quickstart.toml", "--dry-run", "--set", "seeds"],
+            &["--set", "seeds"],
+        ),
     ];
     for (arguments, expected) in cases {
         let output = run(arguments);

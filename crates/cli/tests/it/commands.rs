@@ -27,7 +27,9 @@ fn list_and_describe_cover_everything() {
 
 #[test]
 fn every_environment_keeps_the_laws() {
-    for set in ["table=nasbench201-cifar10", "table=hpobench-kc1", "table=hpolib-slice-localization"] {
+    for set in
+        ["table=nasbench201-cifar10", "table=hpobench-kc1", "table=hpolib-slice-localization"]
+    {
         assert!(printed(&run(&["check", "tabular", "--set", set])).contains("keeps every law"));
     }
     for set in ["size=2", "size=3", "metric=quarter-turn"] {
@@ -49,7 +51,10 @@ fn evaluate_answers_in_the_format_of_the_question() {
     let csv = "op0,op1,op2,op3,op4,op5\nnone,none,none,none,none,skip_connect\n";
     let answer = printed(&run_with_input(&arguments, csv));
     let rows: Vec<&str> = answer.lines().collect();
-    assert!(rows[0].starts_with("op0,op1,op2,op3,op4,op5,validation_accuracy,train_time"), "{answer}");
+    assert!(
+        rows[0].starts_with("op0,op1,op2,op3,op4,op5,validation_accuracy,train_time"),
+        "{answer}"
+    );
     assert!(rows[1].contains(",1355.91,") && rows[1].contains(",ok"), "{answer}");
 }
 
@@ -87,7 +92,9 @@ fn every_experiment_file_runs_and_reports() {
         assert!(question.starts_with("# ") && question.ends_with('?'), "{file}: {question}");
         let out = folder.path().join(&file);
         small_run(&file, &out, &["seeds=1", "budget.evaluations=60"]);
-        for name in ["index.html", "best-so-far-evaluations.svg", "best-so-far-seconds.png", "results.csv"] {
+        for name in
+            ["index.html", "best-so-far-evaluations.svg", "best-so-far-seconds.png", "results.csv"]
+        {
             assert!(out.join("report").join(name).is_file(), "{file}: no {name}");
         }
         count += 1;
@@ -106,7 +113,8 @@ fn the_best_design_of_a_report_can_be_evaluated_again() {
     assert!(header.contains(&"command") && header.contains(&"value"), "{header:?}");
     let rows = parse_csv(&best);
     let column = |name: &str| rows[0].iter().position(|h| h == name).unwrap();
-    let (command_at, value_at, problem_at) = (column("command"), column("value"), column("problem"));
+    let (command_at, value_at, problem_at) =
+        (column("command"), column("value"), column("problem"));
     let mut cubes = 0;
     for row in rows[1..].iter().filter(|row| row[problem_at].starts_with("cube")) {
         let program = env!("CARGO_BIN_EXE_orienteer");

@@ -6,9 +6,12 @@ use orienteer_agents_random::random_search::{RandomSearch, Settings as RandomSet
 use orienteer_core::{Agent, Budget, Environment, Objective, Session, Stop};
 use orienteer_env_tabular::{Tabular, TabularConfig};
 
-/// Table, objective, sign of the regret, and the yardsticks of random search and regularised
-/// evolution at 300 evaluations: mean over 40 seeds and its standard error.
-const YARDSTICKS: [(&str, &str, [(f64, f64); 2]); 4] = [
+/// Mean regret over 40 seeds and its standard error.
+type Regret = (f64, f64);
+
+/// Table, objective, and the yardsticks of random search and regularised evolution at 300
+/// evaluations.
+const YARDSTICKS: [(&str, &str, [Regret; 2]); 4] = [
     ("nasbench201-cifar10", "validation_accuracy", [(0.380, 0.034), (0.042, 0.013)]),
     ("nasbench201-cifar100", "validation_accuracy", [(1.400, 0.108), (0.194, 0.029)]),
     ("hpobench-kc1", "validation_accuracy", [(0.0208, 0.0013), (0.0196, 0.0012)]),
@@ -18,12 +21,9 @@ const YARDSTICKS: [(&str, &str, [(f64, f64); 2]); 4] = [
 /// More seeds than the yardsticks have: the uncertainty left is theirs.
 const SEEDS: u64 = 400;
 
-fn regrets<A: Agent<Tabular>>(
-    table: &str,
-    goal: &str,
-    agent: impl Fn() -> A,
-) -> Vec<f64> {
-    let env = TabularConfig { table: Some(table.into()), ..TabularConfig::default() }.build().unwrap();
+fn regrets<A: Agent<Tabular>>(table: &str, goal: &str, agent: impl Fn() -> A) -> Vec<f64> {
+    let env =
+        TabularConfig { table: Some(table.into()), ..TabularConfig::default() }.build().unwrap();
     let objective = if goal == "validation_accuracy" {
         Objective::maximize(goal, env.metrics()).unwrap()
     } else {

@@ -38,7 +38,8 @@ impl<E: Environment<Space = Moves>> Episode<E> {
             if legal.is_empty() {
                 break;
             }
-            let mv = if legal.contains(&wanted) { wanted } else { legal[wanted as usize % legal.len()] };
+            let mv =
+                if legal.contains(&wanted) { wanted } else { legal[wanted as usize % legal.len()] };
             let outcome = self.inner.step(state, &mv)?;
             moves.push(mv);
             whole.cost += outcome.cost;

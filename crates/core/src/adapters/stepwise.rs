@@ -132,7 +132,9 @@ impl<E: Environment<Space = Designs>> Environment for Stepwise<E> {
             Some(Next::Decide(gene)) => {
                 state.genes.push(gene);
                 state.open = None;
-                let Some(design) = self.finished(&state.genes) else { return Ok(Outcome::decided()) };
+                let Some(design) = self.finished(&state.genes) else {
+                    return Ok(Outcome::decided());
+                };
                 state.complete = true;
                 self.inner.simulate(&design, state.seed)
             }

@@ -41,7 +41,9 @@ fn episode<E: Environment<Space = Moves>>(env: &E, seed: u64) -> Result<u64, Bro
         env.legal(&state, &mut legal);
         for (i, &mv) in legal.iter().enumerate() {
             let doing = || format!("after {played:?}, move {mv}");
-            ensure(LEGAL, (mv as usize) < env.space().len(), || format!("{} is out of range", doing()))?;
+            ensure(LEGAL, (mv as usize) < env.space().len(), || {
+                format!("{} is out of range", doing())
+            })?;
             ensure(LEGAL, !legal[..i].contains(&mv), || format!("{} is listed twice", doing()))?;
             // On a clone, so that this also tries whether clones disturb the original.
             let outcome = env.step(&mut state.clone(), &mv);
@@ -56,9 +58,11 @@ fn episode<E: Environment<Space = Moves>>(env: &E, seed: u64) -> Result<u64, Bro
         played.push((mv, words(&outcome)));
         let Ok(outcome) = outcome else { break };
         measured(env, &state, &outcome, mv)?;
-        ensure(HORIZON, outcome.end.is_some() || env.horizon() != Some(played.len() as u32), || {
-            format!("an episode goes on after {} moves", played.len())
-        })?;
+        ensure(
+            HORIZON,
+            outcome.end.is_some() || env.horizon() != Some(played.len() as u32),
+            || format!("an episode goes on after {} moves", played.len()),
+        )?;
         if outcome.end.is_some() || played.len() == limit as usize {
             break;
         }

@@ -17,7 +17,7 @@ enum Kind {
     /// A metric by itself, by far the most common, needs no evaluator.
     Metric(usize),
     /// `arguments` are the metrics' positions in the order that the expression wants.
-    Expression { expression: FlatEx<f64>, arguments: Vec<usize> },
+    Expression { expression: Box<FlatEx<f64>>, arguments: Vec<usize> },
 }
 
 impl Formula {
@@ -35,7 +35,7 @@ impl Formula {
                 .iter()
                 .map(|name| position(name).ok_or_else(|| unknown(name, text, metrics)))
                 .collect::<Result<_, _>>()?;
-            Kind::Expression { expression, arguments }
+            Kind::Expression { expression: Box::new(expression), arguments }
         };
         Ok(Self { text: text.to_owned(), kind })
     }

@@ -67,12 +67,18 @@ impl Objective {
 
     /// Minimises the metric or formula `text`.
     pub fn minimize(text: &str, metrics: &[MetricSpec]) -> Result<Self, ObjectiveError> {
-        Self::new(&ObjectiveSpec { minimize: Some(text.into()), ..ObjectiveSpec::default() }, metrics)
+        Self::new(
+            &ObjectiveSpec { minimize: Some(text.into()), ..ObjectiveSpec::default() },
+            metrics,
+        )
     }
 
     /// Maximises the metric or formula `text`.
     pub fn maximize(text: &str, metrics: &[MetricSpec]) -> Result<Self, ObjectiveError> {
-        Self::new(&ObjectiveSpec { maximize: Some(text.into()), ..ObjectiveSpec::default() }, metrics)
+        Self::new(
+            &ObjectiveSpec { maximize: Some(text.into()), ..ObjectiveSpec::default() },
+            metrics,
+        )
     }
 
     /// The value that is optimised; for a Pareto objective, the scalarised distance to the ideal.

@@ -168,9 +168,8 @@ mod tests {
             for j in 0..n {
                 for k in 0..n {
                     let cell = [centre(i), centre(j), centre(k)];
-                    inside += i32::from(
-                        points.iter().any(|p| p.iter().zip(&cell).all(|(a, b)| a <= b)),
-                    );
+                    inside +=
+                        i32::from(points.iter().any(|p| p.iter().zip(&cell).all(|(a, b)| a <= b)));
                 }
             }
         }

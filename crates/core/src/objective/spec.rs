@@ -67,7 +67,8 @@ impl ObjectiveSpec {
             }
             (None, None, None, Some(spec)) => Ok(Goal::Pareto(ParetoGoal::new(spec, metrics)?)),
             _ => Err(ObjectiveError(
-                "an objective needs exactly one of `minimize`, `maximize`, `target`, `pareto`".into(),
+                "an objective needs exactly one of `minimize`, `maximize`, `target`, `pareto`"
+                    .into(),
             )),
         }
     }

@@ -6,6 +6,7 @@ use super::record::Record;
 use super::step::Step;
 use super::{Session, Stop, guarded};
 use crate::environment::{DesignOracle, End, Environment, Fault, Outcome, Subject};
+use crate::metric::Metrics;
 use crate::objective::Score;
 use crate::rng::stream_seed;
 use crate::space::{Design, Designs};
@@ -137,7 +138,7 @@ impl<E: Environment> Session<'_, E> {
                 let (score, metrics, counted) = self.score(&outcome);
                 (score.unwrap_or(Score::Failed), metrics, counted.map(|c| c as u64), None)
             }
-            Err(fault) => (Score::Failed, Default::default(), None, Some(fault)),
+            Err(fault) => (Score::Failed, Metrics::default(), None, Some(fault)),
         };
         // A recalled record knows how much of the episode counted; its metrics are only those.
         let counted = recalled.as_ref().map_or(counted, |r| r.counted);
@@ -212,9 +213,7 @@ type Settled = (Result<Outcome, Fault>, bool, Option<Box<Record>>);
 /// Runs what has to be simulated, in parallel when there is more than one.
 fn simulate(oracle: &dyn DesignOracle, designs: &[Design], sources: Vec<Source>) -> Vec<Settled> {
     let run = |(design, source): (&Design, Source)| match source {
-        Source::Recalled(record) => {
-            (record.clone().outcome(), record.cached, Some(record), None)
-        }
+        Source::Recalled(record) => (record.clone().outcome(), record.cached, Some(record), None),
         Source::Known(outcome, cached) => (outcome, cached, None, None),
         Source::Twin(twin) => (Ok(Outcome::default()), true, None, Some(twin)),
         Source::Simulate(seed) => (guarded(|| oracle.simulate(design, seed)), false, None, None),
@@ -225,7 +224,8 @@ fn simulate(oracle: &dyn DesignOracle, designs: &[Design], sources: Vec<Source>)
     } else {
         pairs.collect::<Vec<_>>().into_par_iter().map(run).collect()
     };
-    let twins: Vec<_> = settled.iter().map(|(_, _, _, t)| t.map(|t| settled[t].0.clone())).collect();
+    let twins: Vec<_> =
+        settled.iter().map(|(_, _, _, t)| t.map(|t| settled[t].0.clone())).collect();
     settled
         .into_iter()
         .zip(twins)

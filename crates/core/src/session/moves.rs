@@ -6,6 +6,7 @@ use super::record::Record;
 use super::step::{Node, Step};
 use super::{Session, Stop, guarded};
 use crate::environment::{End, Environment, Fault, Outcome, Subject};
+use crate::metric::Metrics;
 use crate::objective::Score;
 use crate::space::{Move, Moves};
 
@@ -59,7 +60,7 @@ impl<E: Environment<Space = Moves>> Session<'_, E> {
         if outcome.as_ref().is_ok_and(|o| o.cost == 0) {
             return Ok(Step {
                 reward: None,
-                metrics: Default::default(),
+                metrics: Metrics::default(),
                 score: None,
                 end: outcome.ok().and_then(|o| o.end),
                 fault: None,
@@ -98,12 +99,12 @@ impl<E: Environment<Space = Moves>> Session<'_, E> {
                 (score, outcome.metrics, outcome.end, None)
             }
             Err(fault) => {
-                (Some(Score::Failed), Default::default(), Some(End::Terminated), Some(fault))
+                (Some(Score::Failed), Metrics::default(), Some(End::Terminated), Some(fault))
             }
         };
-        let reward = score.and_then(Score::reward).map(|now| {
-            now - node.score.and_then(Score::reward).unwrap_or_default()
-        });
+        let reward = score
+            .and_then(Score::reward)
+            .map(|now| now - node.score.and_then(Score::reward).unwrap_or_default());
         node.score = score;
         node.over = end.is_some();
         let (env, objective) = (self.env, self.objective);

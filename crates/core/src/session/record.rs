@@ -61,7 +61,8 @@ impl Record {
 
     /// The outcome as the environment gave it.
     pub(super) fn outcome(self) -> Result<Outcome, Fault> {
-        let along = if self.counted.is_some() { self.result.iter().cloned().collect() } else { vec![] };
+        let along =
+            if self.counted.is_some() { self.result.iter().cloned().collect() } else { vec![] };
         self.result.map(|metrics| Outcome { metrics, end: None, cost: self.cost, along })
     }
 
@@ -74,8 +75,8 @@ impl Record {
     /// Reads a line back.
     pub fn from_json(line: &str, specs: &[MetricSpec]) -> Result<Self, JournalError> {
         let bad = |what: &str| JournalError(format!("a record has no valid {what}: {line}"));
-        let map: Map<String, Json> =
-            serde_json::from_str(line).map_err(|e| JournalError(format!("{e} in record {line}")))?;
+        let map: Map<String, Json> = serde_json::from_str(line)
+            .map_err(|e| JournalError(format!("{e} in record {line}")))?;
         let number = |key: &str| map.get(key).and_then(Json::as_f64);
         let text = |key: &str| map.get(key).and_then(Json::as_str);
         let subject = if let Some(design) = map.get("design").and_then(Json::as_object) {

@@ -114,7 +114,8 @@ impl SpaceBuilder {
         let Self { parameters, clauses, mistake } = fields(Self::default());
         let (min, max) = times.into_inner();
         let item = Box::new(Node::Product(parameters));
-        let items: Vec<String> = (0..max).map(|at| at.to_string()).collect();
+        let items = if clauses.is_empty() { 0 } else { max };
+        let items: Vec<String> = (0..items).map(|at| at.to_string()).collect();
         let items: Vec<&str> = items.iter().map(String::as_str).collect();
         let node = Node::Repeat { item, min, max, unordered: false };
         self.nested(name, node, &items, clauses, mistake)

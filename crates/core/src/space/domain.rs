@@ -71,7 +71,9 @@ impl Domain {
         match *self {
             Self::Real { low, high, log } => Options::Real { low, high, log },
             Self::Integer { low, high, step, .. } => {
-                Options::Discrete(((high - low) / step + 1) as u32)
+                // As `i128`, because the distance of two `i64` may not be one.
+                let steps = (i128::from(high) - i128::from(low)) / i128::from(step.max(1));
+                Options::Discrete((steps + 1).clamp(0, u32::MAX.into()) as u32)
             }
             Self::Categorical(ref values) | Self::Ordinal(ref values) => {
                 Options::Discrete(values.len() as u32)
@@ -108,7 +110,8 @@ impl Domain {
                 values.get(option as usize).cloned()
             }
             (Self::Integer { low, step, .. }, Gene::Index(option)) => {
-                self.contains(gene).then(|| Value::Int(low + step * i64::from(option)))
+                let value = i128::from(*low) + i128::from(*step) * i128::from(option);
+                i64::try_from(value).ok().filter(|_| self.contains(gene)).map(Value::Int)
             }
             (Self::Real { .. }, Gene::Real(value)) => self.contains(gene).then_some(value.into()),
             _ => None,
@@ -124,7 +127,8 @@ impl Domain {
             }
             Self::Integer { low, high, step, .. } => {
                 let value = value.to_i64().filter(|value| (low..=high).contains(value))?;
-                ((value - low) % step == 0).then(|| Gene::Index(((value - low) / step) as u32))
+                let (distance, step) = (value.abs_diff(low), step.max(1).unsigned_abs());
+                (distance % step == 0).then(|| Gene::Index((distance / step) as u32))
             }
             Self::Real { .. } => value.to_f64().map(Gene::Real).filter(|gene| self.contains(*gene)),
         }

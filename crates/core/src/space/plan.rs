@@ -129,11 +129,14 @@ impl Plan {
             Node::Product(fields) => self.fields(path, fields, condition),
             Node::Choice(arms) => self.choice(path, doc, arms, condition),
             Node::Repeat { item, min, max, unordered } => {
-                if min > max {
-                    let reason = format!("{min} to {max} times is empty; swap the two bounds");
-                    return Err(SpaceError::Parameter { path: path.to_owned(), reason });
-                }
-                self.repeat((path, doc, condition), item, (*min, *max), *unordered)
+                let reason = if min > max {
+                    format!("{min} to {max} times is empty; swap the two bounds")
+                } else if *max as usize > MAX_DECISIONS {
+                    format!("more than {MAX_DECISIONS} items are too many")
+                } else {
+                    return self.repeat((path, doc, condition), item, (*min, *max), *unordered);
+                };
+                Err(SpaceError::Parameter { path: path.to_owned(), reason })
             }
         }
     }

@@ -30,8 +30,20 @@ impl<E: Environment<Space: Space<Action: Send>> + 'static> Environment for Deadl
     type State = E::State;
 
     delegate!(
-        space, metrics, reset, legal, observation_width, observe, measure, horizon, noisy,
-        noiseless, optimum, canonical, subject, completes,
+        space,
+        metrics,
+        reset,
+        legal,
+        observation_width,
+        observe,
+        measure,
+        horizon,
+        noisy,
+        noiseless,
+        optimum,
+        canonical,
+        subject,
+        completes,
     );
 
     fn step(&self, state: &mut Self::State, action: &Action<Self>) -> Result<Outcome, Fault> {

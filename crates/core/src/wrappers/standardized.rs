@@ -79,12 +79,15 @@ impl Statistics {
         seed: u64,
     ) -> Self {
         let mut random = rng(seed);
-        let mut statistics =
-            Self { observations: vec![Moments::default(); env.observation_width()], ..Self::default() };
+        let mut statistics = Self {
+            observations: vec![Moments::default(); env.observation_width()],
+            ..Self::default()
+        };
         let mut observation = vec![0.0; env.observation_width()];
         let (mut legal, mut episode, mut length) = (Vec::new(), 0, 0);
         let start = |episode| env.reset(stream_seed(seed, episode));
-        let reward = |state: &E::State| env.measure(state).and_then(|m| objective.score(&m).reward());
+        let reward =
+            |state: &E::State| env.measure(state).and_then(|m| objective.score(&m).reward());
         let mut state = start(episode);
         let mut before = reward(&state);
         for _ in 0..steps {
@@ -133,8 +136,20 @@ impl<E: Environment> Environment for Standardized<E> {
     type State = E::State;
 
     delegate!(
-        space, metrics, reset, step, legal, observation_width, measure, horizon, noisy, noiseless,
-        optimum, canonical, subject, completes,
+        space,
+        metrics,
+        reset,
+        step,
+        legal,
+        observation_width,
+        measure,
+        horizon,
+        noisy,
+        noiseless,
+        optimum,
+        canonical,
+        subject,
+        completes,
     );
 
     fn observe(&self, state: &Self::State, out: &mut [f32]) {

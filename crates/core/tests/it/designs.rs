@@ -46,8 +46,8 @@ fn a_batch_records_what_single_evaluations_record_on_any_number_of_threads() {
     let record = |batch: usize, threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         let mut memory = Memory::new(env.metrics());
-        let mut session = Session::new(&env, &objective, Budget::evaluations(64), 1, 1)
-            .with_journal(&mut memory);
+        let mut session =
+            Session::new(&env, &objective, Budget::evaluations(64), 1, 1).with_journal(&mut memory);
         pool.install(|| designs.chunks(batch).for_each(|d| drop(session.evaluate_batch(d))));
         memory.lines
     };
@@ -81,8 +81,7 @@ fn noisy_evaluations_are_never_cached() {
     env.noisy = true;
     let objective = total(&env);
     let design = env.design([1, 2, 3, 4]);
-    let mut session =
-        Session::new(&env, &objective, Budget::evaluations(10), 0, 0).with_cache();
+    let mut session = Session::new(&env, &objective, Budget::evaluations(10), 0, 0).with_cache();
     let first = session.evaluate(&design).unwrap();
     assert_ne!(first.metrics, session.evaluate(&design).unwrap().metrics);
 }
@@ -93,7 +92,10 @@ fn a_forbidden_design_never_reaches_the_simulator() {
     let objective = total(&env);
     let mut session = Session::new(&env, &objective, Budget::evaluations(10), 0, 0);
     let step = session.evaluate(&env.design([5, 7, 0, 0])).unwrap();
-    assert!(matches!(step.fault, Some(Fault::Infeasible(ref why)) if why.contains("d0")), "{step:?}");
+    assert!(
+        matches!(step.fault, Some(Fault::Infeasible(ref why)) if why.contains("d0")),
+        "{step:?}"
+    );
     assert_eq!(env.calls.load(Ordering::Relaxed), 0);
     assert_eq!(session.spent(), 1);
 }

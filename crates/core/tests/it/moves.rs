@@ -46,8 +46,7 @@ fn an_episode_ends_at_the_goal_and_offers_no_more_moves() {
     let objective = distance(&env);
     let mut session = Session::new(&env, &objective, Budget::evaluations(100), 0, 0);
     let mut node = session.reset();
-    let ends: Vec<_> =
-        [2, 1, 2, 1, 1, 1].map(|mv| session.step(&mut node, mv).unwrap().end).into();
+    let ends: Vec<_> = [2, 1, 2, 1, 1, 1].map(|mv| session.step(&mut node, mv).unwrap().end).into();
     assert_eq!(ends[..5], [None; 5]);
     assert_eq!(ends[5], Some(End::Terminated));
     let mut legal = vec![7];

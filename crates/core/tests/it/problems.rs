@@ -20,12 +20,14 @@ pub(crate) struct Digits {
 impl Digits {
     pub(crate) fn new() -> Self {
         let space = (0..4)
-            .fold(SpaceSpec::builder(), |b, i| b.integer(&format!("d{i}"), 0..=9))
+            .fold(SpaceSpec::builder(), |b, i| b.integer(format!("d{i}"), 0..=9))
             .forbid(Clause::new().is("d0", 5).above("d1", 6))
             .build()
             .unwrap();
-        let metrics =
-            vec![MetricSpec::minimize("total", "points", ""), MetricSpec::minimize("spread", "", "")];
+        let metrics = vec![
+            MetricSpec::minimize("total", "points", ""),
+            MetricSpec::minimize("spread", "", ""),
+        ];
         Self { space: Designs::new(space), metrics, calls: AtomicU64::new(0), noisy: false }
     }
 

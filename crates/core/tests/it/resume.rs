@@ -41,7 +41,12 @@ impl<E: Environment<Space = Moves>> Agent<E> for Walker {
     }
 }
 
-fn run<E: Environment>(env: &E, agent: &mut dyn Agent<E>, journal: &mut Memory, goal: &str) -> Stop {
+fn run<E: Environment>(
+    env: &E,
+    agent: &mut dyn Agent<E>,
+    journal: &mut Memory,
+    goal: &str,
+) -> Stop {
     let objective = Objective::minimize(goal, env.metrics()).unwrap();
     let mut session = Session::new(env, &objective, Budget::evaluations(60), 4, 2)
         .with_cache()

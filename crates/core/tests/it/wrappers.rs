@@ -47,7 +47,7 @@ impl Environment for Sleeper {
 
     fn step(&self, (): &mut (), design: &Design) -> Result<Outcome, Fault> {
         if design.genes()[0].index() == Some(1) {
-            std::thread::sleep(Duration::from_secs(60));
+            std::thread::sleep(Duration::from_mins(1));
         }
         Ok(Outcome::terminated([0.0]))
     }

@@ -103,8 +103,13 @@ fn execute_all(
         while let Some(run) = pending.get(next.fetch_add(1, Ordering::Relaxed)) {
             let progress = Arc::new(Progress::default());
             observer.started(run, &progress);
+            tracing::debug!(run = run.id, "started");
             let result = pool.install(|| execute::execute(plan, run, &folder.of(run), &progress));
             observer.finished(run, result.as_ref().err().map(String::as_str));
+            match &result {
+                Ok(()) => tracing::info!(run = run.id, spent = progress.spent(), "complete"),
+                Err(reason) => tracing::info!(run = run.id, reason, "failed"),
+            }
             if let Err(reason) = result {
                 let mut failed = failed.lock().unwrap_or_else(PoisonError::into_inner);
                 failed.push((*run, reason));

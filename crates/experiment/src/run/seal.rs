@@ -39,8 +39,6 @@ pub(super) struct Seal<'a> {
 #[derive(Serialize)]
 struct Content<'a> {
     id: &'a str,
-    /// As text: many readers of JSON know no whole numbers of 64 bits.
-    instance: String,
     status: &'static str,
     reason: Option<&'a str>,
     #[serde(flatten)]
@@ -71,7 +69,6 @@ impl Seal<'_> {
         let best = self.incumbents.best().filter(|_| !self.is_pareto);
         let content = Content {
             id: self.id,
-            instance: self.instance.to_string(),
             status: if reason.is_none() { "complete" } else { "failed" },
             reason,
             tally: self.tally,
@@ -92,7 +89,8 @@ impl Seal<'_> {
 
     /// What the best evaluation and the members of a front have in common.
     fn member(&self, member: &Incumbent) -> Json {
-        let mut json = json!({ "i": member.index });
+        // As text: many readers of JSON know no whole numbers of 64 bits.
+        let mut json = json!({ "i": member.index, "instance": self.instance.to_string() });
         match &member.subject {
             Subject::Design(assignment) => {
                 let values = assignment.iter().map(|(path, value)| (path.clone(), json!(value)));

@@ -4,11 +4,11 @@ use serde_json::{Map, Value};
 
 use crate::csv;
 use crate::number::exact;
-use crate::study::{Best, Problem, Study, Summary};
+use crate::study::{Problem, Run, Study, Subject, Summary};
 
 /// The shell command that evaluates a design (or moves) again in the environment of a problem.
-pub(super) fn command(problem: &Problem, best: &Best) -> Option<String> {
-    let input = match (&best.design, &best.moves) {
+pub(super) fn command(problem: &Problem, subject: &Subject) -> Option<String> {
+    let input = match (&subject.design, &subject.moves) {
         (Some(design), _) => design.clone(),
         (None, Some(moves)) => {
             Value::Object(Map::from_iter([("moves".into(), Value::from(moves.as_str()))]))
@@ -24,6 +24,14 @@ pub(super) fn command(problem: &Problem, best: &Best) -> Option<String> {
     flatten("", &problem.config, &mut settings);
     for setting in settings {
         command += &format!(" --set {}", quote(&setting));
+    }
+    // Moves need the start that they were made from; designs are judged without noise.
+    match &subject.instance {
+        Some(instance) if subject.moves.is_some() => {
+            command += &format!(" --instance {}", quote(instance));
+        }
+        _ if problem.noisy => command += " --noiseless",
+        _ => {}
     }
     Some(command)
 }
@@ -58,26 +66,37 @@ fn quote(text: &str) -> String {
     }
 }
 
-/// The best design of each agent on each problem, with its command.
+/// The best design of each agent on each problem, or its best front, with the commands.
 pub(super) fn best_csv(study: &Study, summary: &Summary) -> String {
     let header = ["problem", "agent", "run", "setting", "seed", "value", "design", "command"];
-    let rows = summary.entries.iter().filter_map(|entry| {
-        let run = &study.runs[entry.best?];
-        let best = run.best()?;
+    let rows = summary.entries.iter().filter_map(|entry| Some((entry, &study.runs[entry.best?])));
+    let rows = rows.flat_map(|(entry, run)| {
         let problem = &study.problems[entry.problem];
-        let design = best.design.as_ref().map(ToString::to_string).or_else(|| best.moves.clone());
-        Some([
-            problem.name.clone(),
-            study.agents[entry.agent].name.clone(),
-            run.id.clone(),
-            run.setting.to_string(),
-            run.seed.to_string(),
-            exact(run.value()),
-            design.unwrap_or_default(),
-            command(problem, best).unwrap_or_default(),
-        ])
+        subjects(run).into_iter().map(move |subject| {
+            let design = subject.design.as_ref().map(ToString::to_string);
+            [
+                problem.name.clone(),
+                study.agents[entry.agent].name.clone(),
+                run.id.clone(),
+                run.setting.to_string(),
+                run.seed.to_string(),
+                exact(run.value()),
+                design.or_else(|| subject.moves.clone()).unwrap_or_default(),
+                command(problem, subject).unwrap_or_default(),
+            ]
+        })
     });
     csv::table(&header, rows)
+}
+
+/// What a run found: its best design, or the members of its front.
+fn subjects(run: &Run) -> Vec<&Subject> {
+    match run.best() {
+        Some(best) => vec![&best.subject],
+        None => run
+            .complete()
+            .map_or(vec![], |seal| seal.front.iter().map(|point| &point.subject).collect()),
+    }
 }
 
 #[cfg(test)]
@@ -92,14 +111,14 @@ mod tests {
         serde_json::from_str(&text).unwrap()
     }
 
-    fn best(text: &str) -> Best {
+    fn subject(text: &str) -> Subject {
         serde_json::from_str(text).unwrap()
     }
 
     #[test]
     fn a_design_is_piped_into_its_environment() {
         let problem = problem(r#"{"table": "nas", "depth": {"max": 3}, "tag": "10"}"#);
-        let best = best(r#"{"value": 1, "design": {"Op0": "none", "banks": 4}}"#);
+        let best = subject(r#"{"instance": "17", "design": {"Op0": "none", "banks": 4}}"#);
         assert_eq!(
             command(&problem, &best).unwrap(),
             r#"echo '{"Op0":"none","banks":4}' | orienteer evaluate tabular --set table=nas --set depth.max=3 --set 'tag="10"'"#
@@ -108,10 +127,10 @@ mod tests {
 
     #[test]
     fn primes_in_moves_survive_the_shell() {
-        let best = best(r#"{"value": 1, "moves": "R U'"}"#);
+        let best = subject(r#"{"instance": "17", "moves": "R U'"}"#);
         assert_eq!(
             command(&problem("{}"), &best).unwrap(),
-            r#"echo '{"moves":"R U'\''"}' | orienteer evaluate tabular"#
+            r#"echo '{"moves":"R U'\''"}' | orienteer evaluate tabular --instance 17"#
         );
     }
 }

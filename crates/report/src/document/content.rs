@@ -148,7 +148,7 @@ fn best(study: &Study, summary: &Summary, problem: usize) -> Vec<Block> {
         .min_by(|&a, &b| loss(a).total_cmp(&loss(b)));
     let Some(run) = best.map(|run| &study.runs[run]) else { return Vec::new() };
     let Some((value, best)) = run.value().zip(run.best()) else { return Vec::new() };
-    let Some(command) = command(described, best) else { return Vec::new() };
+    let Some(command) = command(described, &best.subject) else { return Vec::new() };
     let text = format!(
         "Best design: {} by {} (run {}). To evaluate it again:",
         described.with_unit(&significant(value, 8)),

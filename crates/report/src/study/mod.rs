@@ -9,5 +9,5 @@ mod summary;
 pub(crate) use load::load;
 pub(crate) use merge::merge;
 pub(crate) use model::{Experiment, Problem, Run, Study, with_unit};
-pub(crate) use record::{Best, Direction, Goal, Seal};
+pub(crate) use record::{Direction, Goal, Seal, Subject};
 pub(crate) use summary::{Entry, Estimate, Summary};

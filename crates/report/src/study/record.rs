@@ -168,16 +168,23 @@ impl Incumbent {
     }
 }
 
+/// What was evaluated: a design or a sequence of moves, in an instance of a problem.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Subject {
+    pub(crate) instance: Option<String>,
+    pub(crate) design: Option<Value>,
+    pub(crate) moves: Option<String>,
+}
+
 /// The best design (or sequence of moves) of a run.
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Best {
     value: f64,
     #[serde(default)]
     noiseless: Option<f64>,
-    #[serde(default)]
-    pub(crate) design: Option<Value>,
-    #[serde(default)]
-    pub(crate) moves: Option<String>,
+    #[serde(flatten)]
+    pub(crate) subject: Subject,
 }
 
 impl Best {
@@ -192,6 +199,8 @@ impl Best {
 pub(crate) struct FrontPoint {
     #[serde(default)]
     pub(crate) metrics: Map<String, Value>,
+    #[serde(flatten)]
+    pub(crate) subject: Subject,
 }
 
 /// An entry of `provenance.json`: one call of the command.

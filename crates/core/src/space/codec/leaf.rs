@@ -158,9 +158,10 @@ impl<T: Whole> Codec for Integer<T> {
     }
 
     fn read(&self, reader: &mut Reader<'_>) -> Result<T, SpaceError> {
-        let (low, step) = (self.low.to_i64(), self.step.to_i64());
-        let arity = (self.high.to_i64() - low) / step + 1;
-        reader.option(arity as u32).map(|option| T::from_i64(low + step * i64::from(option)))
+        let domain = self.domain();
+        let option = reader.option(domain.arity().unwrap_or(0))?;
+        let value = domain.value(Gene::Index(option)).and_then(|value| value.to_i64());
+        Ok(value.map_or(self.low, T::from_i64))
     }
 
     fn write(&self, value: &T, writer: &mut Writer) -> Result<(), SpaceError> {

@@ -86,7 +86,10 @@ impl<C: Codec> Codec for Many<C> {
     }
 
     fn clauses(&self) -> Vec<Clause> {
-        (0..self.max).flat_map(|at| super::clauses_within(&self.item, &at.to_string())).collect()
+        let clauses = self.item.clauses();
+        let items = if clauses.is_empty() { 0 } else { self.max };
+        let of_item = |at: u32| clauses.iter().map(move |c| c.clone().within(&at.to_string()));
+        (0..items).flat_map(of_item).collect()
     }
 
     fn read(&self, reader: &mut Reader<'_>) -> Result<Self::Value, SpaceError> {
