@@ -3,10 +3,10 @@
 //! [`AnyEnvironment`] is itself an [`Environment`], so an agent is written once, generically, and
 //! compiles once for each kind of space. The price is a pointer and a checked downcast a step.
 
-use crate::environment::{Action, DesignOracle, Environment, Fault, Outcome, Subject};
+use crate::environment::{Action, DesignOracle, Environment, Fault, Outcome};
 use crate::metric::{MetricSpec, Metrics};
 use crate::objective::Objective;
-use crate::space::{Design, Space};
+use crate::space::{Design, Space, Subject};
 use std::any::Any;
 use std::sync::Arc;
 

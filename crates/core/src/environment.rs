@@ -2,7 +2,7 @@
 
 use crate::metric::{MetricSpec, Metrics};
 use crate::objective::Objective;
-use crate::space::{Design, Designs, Space, SpaceSpec, Value};
+use crate::space::{Design, Designs, Space, SpaceSpec, Subject};
 
 /// The action type of an environment: [`crate::Move`] or [`Design`].
 pub type Action<E> = <<E as Environment>::Space as Space>::Action;
@@ -208,15 +208,4 @@ pub enum Fault {
     /// The environment answered with something that is not a measurement.
     #[error("invalid: {0}")]
     Invalid(String),
-}
-
-/// An action as people and records name it.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Subject {
-    /// One value for each active parameter, by path.
-    Design(Vec<(String, Value)>),
-    /// One move.
-    Move(String),
-    /// The moves of a whole episode.
-    Moves(Vec<String>),
 }

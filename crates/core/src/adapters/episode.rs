@@ -1,9 +1,9 @@
 //! Moves as designs: a whole episode is one design, the list of its moves.
 
-use crate::environment::{Environment, Fault, Outcome, Subject};
+use crate::environment::{Environment, Fault, Outcome};
 use crate::metric::{MetricSpec, Metrics};
 use crate::objective::Objective;
-use crate::space::{Design, Designs, Gene, Move, Moves, SpaceSpec};
+use crate::space::{Design, Designs, Gene, Move, Moves, SpaceSpec, Subject};
 
 /// An environment over moves as an environment over designs of fixed length.
 ///

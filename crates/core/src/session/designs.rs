@@ -1,15 +1,14 @@
 //! The session of a design environment: one evaluation is one simulator call.
 
 use super::incumbent::Candidate;
-use super::journal::JournalError;
-use super::record::Record;
+use super::record::{JournalError, Record};
 use super::step::Step;
 use super::{Session, Stop, guarded};
-use crate::environment::{DesignOracle, End, Environment, Fault, Outcome, Subject};
+use crate::environment::{DesignOracle, End, Environment, Fault, Outcome};
 use crate::metric::Metrics;
 use crate::objective::Score;
 use crate::rng::stream_seed;
-use crate::space::{Design, Designs};
+use crate::space::{Design, Designs, Subject};
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
 use std::collections::HashMap;

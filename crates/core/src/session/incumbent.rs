@@ -1,8 +1,8 @@
 //! The best so far: one incumbent, or the front of a Pareto objective, and the curve that led there.
 
-use crate::environment::Subject;
 use crate::metric::Metrics;
 use crate::objective::{Front, Objective, Score};
+use crate::space::Subject;
 
 /// The best evaluation so far, or one on the Pareto front.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,12 +1,7 @@
 //! Where a session keeps its record, and from where it answers after an interruption.
 
-use super::record::Record;
+use super::record::{JournalError, Record};
 use crate::metric::MetricSpec;
-
-/// A record that cannot be kept, or that contradicts what the agent does.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct JournalError(pub String);
 
 /// Keeps the record of one run.
 ///

@@ -8,8 +8,8 @@ mod record;
 mod step;
 
 pub use incumbent::{Improvement, Incumbent, Incumbents};
-pub use journal::{Journal, JournalError, Memory};
-pub use record::Record;
+pub use journal::{Journal, Memory};
+pub use record::{JournalError, Record};
 pub use step::{Node, Step};
 
 use crate::environment::{Environment, Fault, Outcome};

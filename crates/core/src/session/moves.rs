@@ -5,10 +5,10 @@ use super::incumbent::Candidate;
 use super::record::Record;
 use super::step::{Node, Step};
 use super::{Session, Stop, guarded};
-use crate::environment::{End, Environment, Fault, Outcome, Subject};
+use crate::environment::{End, Environment, Fault, Outcome};
 use crate::metric::Metrics;
 use crate::objective::Score;
-use crate::space::{Move, Moves};
+use crate::space::{Move, Moves, Subject};
 
 impl<E: Environment<Space = Moves>> Session<'_, E> {
     /// The start of the problem instance of this run: the same at every call.

@@ -1,11 +1,15 @@
 //! One evaluation as a line of JSON. `docs/records.md` describes the fields.
 
-use super::journal::JournalError;
-use crate::environment::{Fault, Outcome, Subject};
+use crate::environment::{Fault, Outcome};
 use crate::metric::{MetricSpec, Metrics};
-use crate::space::Value;
+use crate::space::{Subject, Value};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value as Json};
+
+/// A record that cannot be kept, or that contradicts what the agent does.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct JournalError(pub String);
 
 /// One evaluation.
 #[derive(Clone, Debug, PartialEq)]

@@ -34,14 +34,13 @@ mod sample;
 mod set;
 mod size;
 mod spec;
+mod subject;
 mod symmetry;
 mod typed;
 mod value;
 mod vary;
 
 use std::fmt::Debug;
-
-use crate::environment::Subject;
 
 pub use builder::{ArmsBuilder, SpaceBuilder};
 pub use clause::Clause;
@@ -56,6 +55,7 @@ pub use node::{Arm, Node, Parameter};
 pub use plan::Decision;
 pub use size::Size;
 pub use spec::{Designs, SpaceSpec};
+pub use subject::Subject;
 pub use typed::DesignSpace;
 pub use value::Value;
 

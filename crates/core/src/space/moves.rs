@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Space;
-use crate::environment::Subject;
+use super::Subject;
 
 /// The number of a move, from 0.
 pub type Move = u32;

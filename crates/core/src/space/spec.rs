@@ -6,10 +6,10 @@ use std::sync::Arc;
 use rand::SeedableRng;
 use smallvec::SmallVec;
 
+use super::Subject;
 use super::allowed::Forbidden;
 use super::plan::{Decision, Plan};
 use super::{Clause, Design, DesignSpace, Node, Parameter, Space, SpaceBuilder, SpaceError};
-use crate::environment::Subject;
 use crate::rng::Rng;
 
 /// A design space: a tree of named parameters, and clauses that forbid some designs.
