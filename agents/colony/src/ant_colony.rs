@@ -5,6 +5,12 @@
 //! deposits, and limits on the trails keep every option possible. There is no heuristic
 //! desirability, because a simulator offers none before it is called. An iteration is one batch.
 //!
+//! One thing deviates from the paper. There every tour visits every city, so that all trails
+//! evaporate in every iteration. Here a design makes only the decisions that its choices lead to,
+//! and trails evaporate only where the depositing design makes the decision. Otherwise the trails
+//! under the arms that it did not take would sink to their lower limit without any evidence against
+//! an option, and what ants had learnt there would be lost whenever another arm led for a while.
+//!
 //! The paper's evaporation of 0.02 and convergence of 0.05 are for tens of thousands of tours; the
 //! defaults here are for hundreds of evaluations.
 
@@ -12,6 +18,12 @@ use crate::pheromone::Pheromone;
 use orienteer_core::{AskTell, Design, Rng, Score, Space, SpaceSpec, Step};
 use rand::RngExt;
 use serde::{Deserialize, Serialize};
+
+/// The most ants: their designs must fit in memory even where the budget is less.
+const ANTS: u32 = 100_000;
+
+/// The most bins: every real decision keeps a trail for each, and every ant looks at all of them.
+const BINS: u32 = 1_000;
 
 /// The hyperparameters of [`AntColony`].
 #[derive(Clone, Debug, PartialEq, Space, Serialize, Deserialize)]
@@ -24,7 +36,8 @@ pub struct Settings {
     /// The part of a trail that evaporates in an iteration.
     #[param(range = 0.01..=0.5, log)]
     pub evaporation: f64,
-    /// The probability that the best design since the trails began deposits, and not the best of the iteration.
+    /// The probability that the best design since the trails began deposits, and not the best of
+    /// the iteration.
     #[param(range = 0.0..=1.0)]
     pub elitism: f64,
     /// The probability that an ant of a converged colony builds the same design again, which sets
@@ -59,11 +72,13 @@ impl Default for Settings {
 
 impl orienteer_core::Settings for Settings {
     fn check(&self) -> Result<(), String> {
-        for (name, value) in [("ants", self.ants), ("bins", self.bins), ("patience", self.patience)]
-        {
-            if value == 0 {
-                return Err(format!("`{name}` is 0; give at least 1"));
+        for (name, value, most) in [("ants", self.ants, ANTS), ("bins", self.bins, BINS)] {
+            if !(1..=most).contains(&value) {
+                return Err(format!("`{name}` is {value}; give 1 to {most}"));
             }
+        }
+        if self.patience == 0 {
+            return Err("`patience` is 0; give at least 1".into());
         }
         for (name, value) in [("elitism", self.elitism), ("exploitation", self.exploitation)] {
             if !(0.0..=1.0).contains(&value) {

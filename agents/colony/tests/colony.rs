@@ -26,8 +26,19 @@ fn the_colony_beats_random() {
 
 #[test]
 fn settings_are_checked() {
-    toys::sound_settings::<ant_colony::Settings>();
+    toys::settings::sound::<ant_colony::Settings>();
     assert!(ant_colony::Settings { ants: 0, ..Default::default() }.check().is_err());
     assert!(ant_colony::Settings { elitism: -0.1, ..Default::default() }.check().is_err());
     assert!(ant_colony::Settings { evaporation: 1.0, ..Default::default() }.check().is_err());
+}
+
+#[test]
+fn outlandish_settings_do_no_harm() {
+    toys::settings::harmless_for_designs(AntColony::new);
+    for (settings, message) in [
+        (ant_colony::Settings { ants: u32::MAX, ..Default::default() }, "`ants` is 4294967295"),
+        (ant_colony::Settings { bins: u32::MAX, ..Default::default() }, "`bins` is 4294967295"),
+    ] {
+        assert!(settings.check().unwrap_err().contains(message));
+    }
 }

@@ -6,7 +6,7 @@
 //! always differs from what crossover gave in at least one decision, because evaluating a copy of a
 //! parent would teach nothing. A generation is one batch.
 
-use crate::tournament::{Individual, tournament};
+use crate::tournament::{Individual, MOST, tournament};
 use orienteer_core::{AskTell, Design, Rng, Space, SpaceSpec, Step};
 use rand::RngExt;
 use serde::{Deserialize, Serialize};
@@ -44,14 +44,13 @@ impl Default for Settings {
 impl orienteer_core::Settings for Settings {
     fn check(&self) -> Result<(), String> {
         let Self { population, tournament, crossover, mutations, elite } = *self;
-        if population == 0 {
-            return Err("`population` is 0; give at least 1".into());
+        for (name, value) in [("population", population), ("tournament", tournament)] {
+            if !(1..=MOST).contains(&value) {
+                return Err(format!("`{name}` is {value}; give 1 to {MOST}"));
+            }
         }
         if elite >= population {
             return Err(format!("`elite` is {elite}; give less than `population`, {population}"));
-        }
-        if tournament == 0 {
-            return Err("`tournament` is 0; give at least 1".into());
         }
         if !(0.0..=1.0).contains(&crossover) {
             return Err(format!("`crossover` is {crossover}; a probability is 0 to 1"));

@@ -6,7 +6,7 @@
 //! replacement and a child is a mutation without crossover. Children are evaluated one by one,
 //! because each parent is chosen from the population that the child before it left.
 
-use crate::tournament::{Individual, tournament};
+use crate::tournament::{Individual, MOST, tournament};
 use orienteer_core::{Agent, Designs, Environment, Session, Space, Stop};
 use serde::{Deserialize, Serialize};
 
@@ -31,8 +31,10 @@ impl Default for Settings {
 
 impl orienteer_core::Settings for Settings {
     fn check(&self) -> Result<(), String> {
-        if self.population == 0 || self.sample == 0 {
-            return Err("`population` and `sample` must be at least 1".into());
+        for (name, value) in [("population", self.population), ("sample", self.sample)] {
+            if !(1..=MOST).contains(&value) {
+                return Err(format!("`{name}` is {value}; give 1 to {MOST}"));
+            }
         }
         Ok(())
     }

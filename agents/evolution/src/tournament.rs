@@ -3,6 +3,10 @@
 use orienteer_core::{Design, Rng, Score};
 use rand::RngExt;
 
+/// The most individuals of a population, and rounds of a tournament: a population must fit in
+/// memory even where the budget is less.
+pub(crate) const MOST: u32 = 100_000;
+
 /// An evaluated design of a population.
 #[derive(Clone, Debug)]
 pub(crate) struct Individual {

@@ -8,9 +8,13 @@
 //! without a feasible value has no energy: it is taken only when it is no worse, by the order of
 //! scores.
 
+use orienteer_core::wrappers::Moments;
 use orienteer_core::{Agent, Designs, Environment, Rng, Score, Session, Space, Stop};
 use rand::RngExt;
 use serde::{Deserialize, Serialize};
+
+/// The most restarts: a cycle needs at least one evaluation.
+const RESTARTS: u32 = 1_000_000;
 
 /// The hyperparameters of [`SimulatedAnnealing`].
 #[derive(Clone, Debug, PartialEq, Space, Serialize, Deserialize)]
@@ -37,12 +41,15 @@ impl Default for Settings {
 
 impl orienteer_core::Settings for Settings {
     fn check(&self) -> Result<(), String> {
-        let Self { initial, last, .. } = *self;
+        let Self { initial, last, restarts } = *self;
         if !(last > 0.0 && last <= initial && initial.is_finite()) {
             return Err(format!(
                 "`initial` is {initial} and `last` is {last}; temperatures must be positive and \
                  fall"
             ));
+        }
+        if restarts > RESTARTS {
+            return Err(format!("`restarts` is {restarts}; give 0 to {RESTARTS}"));
         }
         Ok(())
     }
@@ -60,10 +67,15 @@ impl SimulatedAnnealing {
         Self { settings }
     }
 
+    /// How often the search begins.
+    fn cycles(&self) -> f64 {
+        f64::from(self.settings.restarts) + 1.0
+    }
+
     /// The temperature, in standard deviations, after this part of the budget.
     fn temperature(&self, part: f64) -> f64 {
-        let Settings { initial, last, restarts } = self.settings;
-        let part = (part * f64::from(restarts + 1)).fract();
+        let Settings { initial, last, .. } = self.settings;
+        let part = (part * self.cycles()).fract();
         initial * (last / initial).powf(part)
     }
 }
@@ -72,17 +84,20 @@ impl<E: Environment<Space = Designs>> Agent<E> for SimulatedAnnealing {
     fn search(&mut self, session: &mut Session<'_, E>) -> Result<(), Stop> {
         let space = session.space();
         let budget = (session.spent() + session.remaining()) as f64;
-        let cycles = f64::from(self.settings.restarts) + 1.0;
-        let mut spread = Spread::default();
-        for cycle in 1.. {
+        let mut spread = Moments::default();
+        for cycle in 1_u64.. {
             let mut current = space.sample(session.rng());
             let mut score = session.evaluate(&current)?.score();
-            spread.add(score);
-            while (session.spent() as f64) < budget / cycles * f64::from(cycle) {
+            if let Some(reward) = score.reward() {
+                spread.add(reward);
+            }
+            while (session.spent() as f64) < budget / self.cycles() * cycle as f64 {
                 let temperature = self.temperature(session.spent() as f64 / budget);
                 let neighbour = space.mutate(&current, session.rng());
                 let found = session.evaluate(&neighbour)?.score();
-                spread.add(found);
+                if let Some(reward) = found.reward() {
+                    spread.add(reward);
+                }
                 if accepts(score, found, temperature * spread.deviation(), session.rng()) {
                     (current, score) = (neighbour, found);
                 }
@@ -103,28 +118,6 @@ fn accepts(score: Score, found: Score, temperature: f64, rng: &mut Rng) -> bool 
     }
 }
 
-/// The running standard deviation of rewards (Welford, Technometrics 4, 1962).
-#[derive(Debug, Default)]
-struct Spread {
-    count: f64,
-    mean: f64,
-    squares: f64,
-}
-
-impl Spread {
-    fn add(&mut self, score: Score) {
-        let Some(reward) = score.reward() else { return };
-        self.count += 1.0;
-        let off = reward - self.mean;
-        self.mean += off / self.count;
-        self.squares += off * (reward - self.mean);
-    }
-
-    fn deviation(&self) -> f64 {
-        (self.squares / self.count.max(1.0)).sqrt()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -136,16 +129,6 @@ mod tests {
         for (part, temperature) in [(0.0, 1.0), (0.25, 0.1), (0.5, 1.0), (0.75, 0.1)] {
             assert!((annealing.temperature(part) - temperature).abs() < 1e-12);
         }
-    }
-
-    #[test]
-    fn the_spread_is_the_standard_deviation() {
-        let mut spread = Spread::default();
-        for reward in [2.0, 4.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0] {
-            spread.add(Score::Feasible(reward));
-            spread.add(Score::Failed);
-        }
-        assert!((spread.deviation() - 2.0).abs() < 1e-12);
     }
 
     #[test]

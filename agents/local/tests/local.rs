@@ -47,13 +47,22 @@ fn greedy_beats_random() {
 
 #[test]
 fn settings_are_checked() {
-    toys::sound_settings::<one_plus_one::Settings>();
+    toys::settings::sound::<one_plus_one::Settings>();
     assert!(one_plus_one::Settings { patience: 0, ..Default::default() }.check().is_err());
-    toys::sound_settings::<simulated_annealing::Settings>();
+    toys::settings::sound::<simulated_annealing::Settings>();
     for (initial, last) in [(0.1, 0.2), (1.0, 0.0), (f64::INFINITY, 1.0), (f64::NAN, 0.1)] {
         let settings = simulated_annealing::Settings { initial, last, ..Default::default() };
         assert!(settings.check().is_err(), "{initial} to {last}");
     }
-    toys::sound_settings::<greedy::Settings>();
+    toys::settings::sound::<greedy::Settings>();
     assert!(greedy::Settings { epsilon: 1.5, ..Default::default() }.check().is_err());
+}
+
+#[test]
+fn outlandish_settings_do_no_harm() {
+    toys::settings::harmless_for_designs(OnePlusOne::new);
+    toys::settings::harmless_for_designs(SimulatedAnnealing::new);
+    toys::settings::harmless_for_moves(Greedy::new);
+    let settings = simulated_annealing::Settings { restarts: u32::MAX, ..Default::default() };
+    assert!(settings.check().unwrap_err().contains("`restarts` is 4294967295; give 0 to 1000000"));
 }

@@ -24,6 +24,12 @@ use serde::{Deserialize, Serialize};
 /// So many simulations in a row that evaluate nothing mean that there is nothing to evaluate.
 const IDLE: u32 = 10_000;
 
+/// The longest rollout.
+const ROLLOUT: u32 = 1_000_000;
+
+/// The most branches of a tree: each holds a state, so that these take gigabytes.
+const MAX_NODES: u32 = 10_000_000;
+
 /// What the return of a simulation is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Space, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -76,11 +82,13 @@ impl orienteer_core::Settings for Settings {
         if !(self.exploration >= 0.0 && self.exploration.is_finite()) {
             return Err(format!("`exploration` is {}; give 0 or more", self.exploration));
         }
-        if self.rollout == 0 {
-            return Err("`rollout` is 0; give at least 1".into());
-        }
-        if self.max_nodes == 0 {
-            return Err("`max-nodes` is 0; give at least 1".into());
+        let Self { rollout, max_nodes, .. } = *self;
+        for (name, value, most) in
+            [("rollout", rollout, ROLLOUT), ("max-nodes", max_nodes, MAX_NODES)]
+        {
+            if !(1..=most).contains(&value) {
+                return Err(format!("`{name}` is {value}; give 1 to {most}"));
+            }
         }
         Ok(())
     }

@@ -49,7 +49,14 @@ fn an_exhausted_tree_ends_the_search() {
 
 #[test]
 fn settings_are_checked() {
-    toys::sound_settings::<uct::Settings>();
+    toys::settings::sound::<uct::Settings>();
     assert!(uct::Settings { rollout: 0, ..Default::default() }.check().is_err());
     assert!(uct::Settings { exploration: -1.0, ..Default::default() }.check().is_err());
+}
+
+#[test]
+fn outlandish_settings_do_no_harm() {
+    toys::settings::harmless_for_moves(Uct::new);
+    let settings = uct::Settings { max_nodes: u32::MAX, ..Default::default() };
+    assert!(settings.check().unwrap_err().contains("`max-nodes` is 4294967295; give 1 to"));
 }

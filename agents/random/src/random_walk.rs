@@ -10,6 +10,9 @@ use serde::{Deserialize, Serialize};
 /// So many episodes in a row that evaluate nothing mean that there is nothing to evaluate.
 const IDLE: u32 = 1000;
 
+/// The longest walk.
+const LENGTH: u32 = 1_000_000;
+
 /// The hyperparameters of [`RandomWalk`].
 #[derive(Clone, Debug, PartialEq, Space, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
@@ -29,8 +32,8 @@ impl Default for Settings {
 
 impl orienteer_core::Settings for Settings {
     fn check(&self) -> Result<(), String> {
-        if self.length == 0 {
-            return Err("`length` is 0; give at least 1".into());
+        if !(1..=LENGTH).contains(&self.length) {
+            return Err(format!("`length` is {}; give 1 to {LENGTH}", self.length));
         }
         Ok(())
     }

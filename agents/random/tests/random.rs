@@ -43,7 +43,13 @@ fn a_walk_restarts_when_its_episode_is_over() {
 #[test]
 fn settings_are_checked() {
     use orienteer_core::Settings as _;
-    toys::sound_settings::<random_search::Settings>();
-    toys::sound_settings::<random_walk::Settings>();
+    toys::settings::sound::<random_search::Settings>();
+    toys::settings::sound::<random_walk::Settings>();
     assert!(random_walk::Settings { length: 0 }.check().unwrap_err().contains("`length`"));
+}
+
+#[test]
+fn outlandish_settings_do_no_harm() {
+    toys::settings::harmless_for_designs(RandomSearch::new);
+    toys::settings::harmless_for_moves(RandomWalk::new);
 }

@@ -73,7 +73,7 @@ pub(crate) struct Report {
     /// Folders that `run` wrote; several are compared with each other.
     #[arg(required = true, value_name = "DIR")]
     pub(crate) dirs: Vec<PathBuf>,
-    /// Where the report goes [default: DIR/report of the first folder].
+    /// Where the report goes [default: DIR/report; needed for several folders].
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
 }

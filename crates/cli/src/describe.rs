@@ -14,6 +14,9 @@ pub(crate) fn describe(arguments: &Describe) -> Result<ExitCode> {
     let registry = registry();
     let name = arguments.name.as_str();
     if let Ok(entry) = registry.agent(name) {
+        if !arguments.set.is_empty() {
+            bail!("`{name}` is an agent: it has hyperparameters, but no options to `--set` here");
+        }
         describe_agent(entry);
     } else if let Ok(entry) = registry.environment(name) {
         describe_environment(entry, &arguments.set)?;
@@ -67,13 +70,7 @@ fn example(rows: &[Vec<String>]) -> String {
 
 fn describe_environment(entry: &EnvironmentEntry, set: &[String]) -> Result<()> {
     line(&format!("{}: {}\n", entry.name, entry.about));
-    line("Options (in an experiment file, or with --set)");
-    let mut rows = vec![["name", "default", "values", ""].map(String::from).to_vec()];
-    rows.extend(entry.options.iter().map(|option| {
-        let default = if option.default.is_empty() { "(required)" } else { &option.default };
-        vec![option.name.clone(), default.into(), option.range.clone(), option.doc.clone()]
-    }));
-    line(&columns(&rows));
+    describe_options(entry);
     if set.is_empty() && entry.options.iter().any(|option| option.default.is_empty()) {
         line(&format!(
             "\nIts space and metrics depend on its options: `orienteer describe {} --set KEY=VALUE`.",
@@ -97,18 +94,30 @@ fn describe_environment(entry: &EnvironmentEntry, set: &[String]) -> Result<()> 
     Ok(())
 }
 
+fn describe_options(entry: &EnvironmentEntry) {
+    if entry.options.is_empty() {
+        line("It has no options.");
+        return;
+    }
+    line("Options (in an experiment file, or with --set)");
+    let mut rows = vec![["name", "default", "values", ""].map(String::from).to_vec()];
+    rows.extend(entry.options.iter().map(|option| {
+        let default = if option.default.is_empty() { "(required)" } else { &option.default };
+        vec![option.name.clone(), default.into(), option.range.clone(), option.doc.clone()]
+    }));
+    line(&columns(&rows));
+}
+
 fn describe_space(space: &SpaceSpec) {
     line(&format!("\nDesign space: {}", space.size()));
     let rows = space.decisions().iter().map(|decision| {
-        let condition = match decision.condition.as_str() {
-            "" => String::new(),
-            condition => format!("if {condition}. "),
+        let doc = doc(decision);
+        let about = match (decision.condition.as_str(), doc.as_str()) {
+            ("", doc) => doc.to_owned(),
+            (condition, "") => format!("if {condition}"),
+            (condition, doc) => format!("if {condition}: {doc}"),
         };
-        vec![
-            decision.path.clone(),
-            decision.domain.to_string(),
-            format!("{condition}{}", doc(decision)),
-        ]
+        vec![decision.path.clone(), decision.domain.to_string(), about]
     });
     line(&columns(&rows.collect::<Vec<_>>()));
     for clause in space.clauses() {

@@ -11,25 +11,27 @@ pub(crate) struct Row {
     pub(crate) cells: Vec<(String, Value)>,
 }
 
-/// The format of a table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Format {
-    Csv,
-    JsonLines,
+/// A table that is read row by row.
+pub(crate) enum Input {
+    /// With the columns of its header.
+    Csv(Vec<String>, Rows),
+    /// Every row names its own columns.
+    JsonLines(Rows),
 }
 
 /// The rows of a table, one at a time.
 pub(crate) type Rows = Box<dyn Iterator<Item = Result<Row>>>;
 
 /// Looks at the first character and returns the rows.
-pub(crate) fn rows(mut reader: impl BufRead + 'static, name: &str) -> Result<(Format, Rows)> {
+pub(crate) fn rows(mut reader: impl BufRead + 'static, name: &str) -> Result<Input> {
     // Leading blank lines would hide what the format is.
     loop {
         let buffer = reader.fill_buf().with_context(|| format!("reading {name}"))?;
         match buffer.first() {
             Some(b' ' | b'\t' | b'\r' | b'\n') => reader.consume(1),
-            Some(b'{') => return Ok((Format::JsonLines, json_lines(reader, name))),
-            Some(_) => return Ok((Format::Csv, csv_rows(reader, name)?)),
+            Some(b'{') => return Ok(Input::JsonLines(json_lines(reader, name))),
+            Some(b'[') => bail!("{name} is a JSON array: expected one object a line, `{{...}}`"),
+            Some(_) => return csv_rows(reader, name),
             None => bail!("{name} is empty: expected CSV with a header, or JSON lines"),
         }
     }
@@ -54,26 +56,26 @@ fn json_lines(reader: impl BufRead + 'static, name: &str) -> Rows {
 }
 
 fn value(json: &Json) -> Option<Value> {
-    Some(match json {
-        Json::Bool(b) => Value::Bool(*b),
-        Json::Number(n) => n.as_i64().map(Value::Int).or_else(|| n.as_f64().map(Value::Real))?,
-        Json::String(t) => Value::Text(t.clone()),
-        _ => return None,
-    })
+    serde_json::from_value(json.clone()).ok()
 }
 
-fn csv_rows(reader: impl BufRead + 'static, name: &str) -> Result<Rows> {
+fn csv_rows(reader: impl BufRead + 'static, name: &str) -> Result<Input> {
     let name = name.to_owned();
     let mut csv = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(reader);
     let header = csv.headers().with_context(|| name.clone())?.clone();
-    Ok(Box::new(csv.into_records().map(move |record| {
+    let columns: Vec<String> = header.iter().map(str::to_owned).collect();
+    if let Some(twice) = columns.iter().enumerate().find(|(i, c)| columns[..*i].contains(c)) {
+        bail!("{name}: the column `{}` occurs twice", twice.1);
+    }
+    let rows = csv.into_records().map(move |record| {
         let record = record.with_context(|| name.clone())?;
         let line = record.position().map_or(0, csv::Position::line);
         // An empty cell is an inactive parameter.
         let filled = header.iter().zip(record.iter()).filter(|(_, cell)| !cell.is_empty());
         let cells = filled.map(|(key, cell)| (key.to_owned(), Value::Text(cell.to_owned())));
         Ok(Row { line, cells: cells.collect() })
-    })))
+    });
+    Ok(Input::Csv(columns, Box::new(rows)))
 }
 
 /// Writes rows in the format in which they came.
@@ -84,16 +86,16 @@ pub(crate) enum Writer<W: Write> {
 }
 
 impl<W: Write> Writer<W> {
-    /// `columns` are those of a CSV; JSON lines name their own.
-    pub(crate) fn new(format: Format, out: W, columns: Vec<String>) -> Result<Self> {
-        Ok(match format {
-            Format::JsonLines => Self::JsonLines(out),
-            Format::Csv => {
-                let mut csv = Box::new(csv::Writer::from_writer(out));
-                csv.write_record(&columns)?;
-                Self::Csv(csv, columns)
-            }
-        })
+    /// JSON lines.
+    pub(crate) fn json_lines(out: W) -> Self {
+        Self::JsonLines(out)
+    }
+
+    /// CSV with these columns; the header is written at once.
+    pub(crate) fn csv(out: W, columns: Vec<String>) -> Result<Self> {
+        let mut csv = Box::new(csv::Writer::from_writer(out));
+        csv.write_record(&columns)?;
+        Ok(Self::Csv(csv, columns))
     }
 
     /// Writes one row.

@@ -11,8 +11,9 @@ pub(crate) fn environment(name: &str, set: &[String]) -> Result<AnyEnv> {
         config.set(assignment)?;
     }
     let registry = registry();
-    let entry = registry
-        .environment(name)
-        .map_err(|error| anyhow!("{error}; `orienteer list envs` says what there is"))?;
+    let entry = registry.environment(name).map_err(|error| match registry.agent(name) {
+        Ok(_) => anyhow!("`{name}` is an agent: an environment is wanted here"),
+        Err(_) => anyhow!("{error}; `orienteer list envs` says what there is"),
+    })?;
     Ok(entry.build(&config)?)
 }

@@ -1,9 +1,13 @@
 //! Progress: bars on a terminal, a line now and then elsewhere.
 
 use crate::text::note;
-use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{
+    HumanCount, HumanDuration, MultiProgress, ProgressBar, ProgressDrawTarget, ProgressState,
+    ProgressStyle,
+};
 use orienteer_experiment::{Observer, Plan, Progress, Run};
 use std::collections::HashMap;
+use std::fmt;
 use std::io::{IsTerminal, stderr};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -46,9 +50,10 @@ impl Bars {
         let target =
             if terminal { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bars = MultiProgress::with_draw_target(target);
-        let whole = bars.add(ProgressBar::new(0).with_style(style(
-            "{bar:30.green} {pos}/{len} runs, {elapsed} so far, {eta} left {msg}",
-        )));
+        // Shown from the moment on that its length is known.
+        let whole = ProgressBar::hidden().with_style(style(
+            "{bar:30.green} {pos}/{len} runs, {elapsed} so far, {left} left {msg}",
+        ));
         let now = Instant::now();
         let state = State { pending: 0, done: 0, failed: 0, started: now, told: now };
         let shared = Arc::new(Shared {
@@ -81,7 +86,7 @@ impl Shared {
             for (bar, progress) in lock(&self.active).values() {
                 bar.set_position(progress.spent());
                 if let Some(best) = progress.best() {
-                    bar.set_message(format!("best {best:.6}"));
+                    bar.set_message(format!("best {}", short(best)));
                 }
             }
             self.whole.tick();
@@ -96,6 +101,7 @@ impl Observer for Bars {
             note(&format!("{skipped} runs are complete already, {pending} to go"));
         }
         self.shared.whole.set_length(pending as u64);
+        self.shared.bars.add(self.shared.whole.clone());
         let mut state = lock(&self.shared.state);
         state.pending = pending;
         (state.started, state.told) = (Instant::now(), Instant::now());
@@ -132,10 +138,44 @@ impl Observer for Bars {
 }
 
 fn style(template: &str) -> ProgressStyle {
-    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+    let style = ProgressStyle::with_template(template);
+    style
+        .unwrap_or_else(|_| ProgressStyle::default_bar())
+        .with_key("rate", |state: &ProgressState, out: &mut dyn fmt::Write| {
+            // A bar has nowhere to report a failure to.
+            let _ = write!(out, "{}/s", HumanCount(state.per_sec() as u64));
+        })
+        .with_key("left", |state: &ProgressState, out: &mut dyn fmt::Write| {
+            let _ = match state.pos() {
+                // Before the first run is over there is nothing to reckon from.
+                0 => write!(out, "?"),
+                _ => write!(out, "{}", HumanDuration(state.eta())),
+            };
+        })
+}
+
+/// A value in at most six significant digits.
+fn short(value: f64) -> String {
+    let digits = 5 - value.abs().max(1e-9).log10().floor().clamp(-9.0, 5.0) as i32;
+    let text = format!("{value:.*}", digits.max(0) as usize);
+    match text.contains('.') {
+        true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        false => text,
+    }
 }
 
 /// A panic elsewhere leaves counts and bars as they are, which is good enough to go on with.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short;
+
+    #[test]
+    fn values_are_short() {
+        let texts = [0.0, 17.0, 73.4933333, -0.25, 1e-5, 123_456_789.0].map(short);
+        assert_eq!(texts, ["0", "17", "73.4933", "-0.25", "0.00001", "123456789"]);
+    }
 }

@@ -2,12 +2,17 @@
 
 use crate::args::Report;
 use crate::text::line;
-use anyhow::Result;
+use anyhow::{Result, bail};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 pub(crate) fn report(arguments: &Report) -> Result<ExitCode> {
-    let out = arguments.out.clone().unwrap_or_else(|| arguments.dirs[0].join("report"));
+    let out = match (&arguments.out, arguments.dirs.as_slice()) {
+        (Some(out), _) => out.clone(),
+        (None, [dir]) => dir.join("report"),
+        // The report of one of them must not be overwritten by that of all.
+        _ => bail!("a comparison of several folders needs a place of its own: add `--out DIR`"),
+    };
     write(&arguments.dirs, &out)?;
     Ok(ExitCode::SUCCESS)
 }

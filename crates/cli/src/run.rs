@@ -4,7 +4,7 @@ use crate::args::Run;
 use crate::progress::Bars;
 use crate::registry::registry;
 use crate::report;
-use crate::text::{line, note};
+use crate::text::{count, line, note};
 use anyhow::{Context, Result, bail};
 use orienteer_experiment::{Plan, Summary};
 use std::path::PathBuf;
@@ -43,14 +43,23 @@ pub(crate) fn run(arguments: Run) -> Result<ExitCode> {
 
 /// Says what was done, and what failed and why.
 fn tell(summary: &Summary) {
-    let Summary { completed, skipped, failures, elapsed, folder } = summary;
+    let Summary { completed, skipped, failures, strangers, elapsed, folder } = summary;
     let before =
         if *skipped > 0 { format!(", {skipped} were complete before") } else { String::new() };
     line(&format!(
-        "{completed} runs completed in {:.1} s{before}; records in {}\n",
+        "{} completed in {:.1} s{before}; records in {}\n",
+        count(*completed, "run"),
         elapsed.as_secs_f64(),
         folder.display()
     ));
+    if *strangers > 0 {
+        note(&format!(
+            "{} recorded there before {} not in this file: the records stay, but the report leaves \
+             them out\n",
+            count(*strangers, "run"),
+            if *strangers == 1 { "is" } else { "are" }
+        ));
+    }
     if failures.is_empty() {
         return;
     }

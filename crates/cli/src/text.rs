@@ -2,12 +2,22 @@
 
 use std::io::{self, Write};
 
-/// Writes a line to standard output. A closed pipe (`| head`) ends the program quietly.
+/// Writes a line to standard output. A closed pipe (`| head`) ends the program quietly; a full disk
+/// does not.
 pub(crate) fn line(text: &str) {
     let mut out = io::stdout().lock();
-    if writeln!(out, "{text}").and_then(|()| out.flush()).is_err() {
-        std::process::exit(0);
+    if let Err(error) = writeln!(out, "{text}").and_then(|()| out.flush()) {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            std::process::exit(0);
+        }
+        note(&format!("error: cannot write to standard output: {error}"));
+        std::process::exit(1);
     }
+}
+
+/// A number of things, in words.
+pub(crate) fn count(number: usize, thing: &str) -> String {
+    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
 }
 
 /// Writes a line to standard error. There is nobody left to tell if that fails.

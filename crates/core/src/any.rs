@@ -69,14 +69,16 @@ trait Erased<S: Space>: Send + Sync {
     fn metrics(&self) -> &[MetricSpec];
     fn reset(&self, seed: u64) -> AnyState;
     fn step(&self, state: &mut dyn ErasedState, action: &S::Action) -> Result<Outcome, Fault>;
+    fn replay(&self, state: &mut dyn ErasedState, action: &S::Action) -> Result<Outcome, Fault>;
     fn legal(&self, state: &dyn ErasedState, out: &mut Vec<S::Action>);
     fn observation_width(&self) -> usize;
     fn observe(&self, state: &dyn ErasedState, out: &mut [f32]);
     fn measure(&self, state: &dyn ErasedState) -> Option<Metrics>;
     fn horizon(&self) -> Option<u32>;
     fn noisy(&self) -> bool;
+    fn fingerprint(&self) -> Option<u64>;
     fn noiseless(&self, action: &S::Action) -> Option<Metrics>;
-    fn optimum(&self, objective: &Objective) -> Option<f64>;
+    fn optimum(&self, objective: &Objective, horizon: Option<u32>) -> Option<f64>;
     fn canonical(&self, action: &S::Action) -> S::Action;
     fn subject(&self, action: &S::Action) -> Subject;
     fn completes(
@@ -103,6 +105,10 @@ impl<E: Environment> Erased<E::Space> for E {
         self.step(typed_mut(state), action)
     }
 
+    fn replay(&self, state: &mut dyn ErasedState, action: &Action<E>) -> Result<Outcome, Fault> {
+        self.replay(typed_mut(state), action)
+    }
+
     fn legal(&self, state: &dyn ErasedState, out: &mut Vec<Action<E>>) {
         self.legal(typed(state), out);
     }
@@ -127,12 +133,16 @@ impl<E: Environment> Erased<E::Space> for E {
         self.noisy()
     }
 
+    fn fingerprint(&self) -> Option<u64> {
+        self.fingerprint()
+    }
+
     fn noiseless(&self, action: &Action<E>) -> Option<Metrics> {
         self.noiseless(action)
     }
 
-    fn optimum(&self, objective: &Objective) -> Option<f64> {
-        self.optimum(objective)
+    fn optimum(&self, objective: &Objective, horizon: Option<u32>) -> Option<f64> {
+        self.optimum(objective, horizon)
     }
 
     fn canonical(&self, action: &Action<E>) -> Action<E> {
@@ -172,6 +182,10 @@ impl<S: Space> Environment for AnyEnvironment<S> {
         self.0.step(&mut *state.0, action)
     }
 
+    fn replay(&self, state: &mut AnyState, action: &S::Action) -> Result<Outcome, Fault> {
+        self.0.replay(&mut *state.0, action)
+    }
+
     fn legal(&self, state: &AnyState, out: &mut Vec<S::Action>) {
         self.0.legal(&*state.0, out);
     }
@@ -196,12 +210,16 @@ impl<S: Space> Environment for AnyEnvironment<S> {
         self.0.noisy()
     }
 
+    fn fingerprint(&self) -> Option<u64> {
+        self.0.fingerprint()
+    }
+
     fn noiseless(&self, action: &S::Action) -> Option<Metrics> {
         self.0.noiseless(action)
     }
 
-    fn optimum(&self, objective: &Objective) -> Option<f64> {
-        self.0.optimum(objective)
+    fn optimum(&self, objective: &Objective, horizon: Option<u32>) -> Option<f64> {
+        self.0.optimum(objective, horizon)
     }
 
     fn canonical(&self, action: &S::Action) -> S::Action {

@@ -3,6 +3,8 @@
 use crate::metric::{MetricSpec, Metrics};
 use crate::objective::Objective;
 use crate::space::{Design, Designs, Space, SpaceSpec, Subject};
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The action type of an environment: [`crate::Move`] or [`Design`].
 pub type Action<E> = <<E as Environment>::Space as Space>::Action;
@@ -76,9 +78,22 @@ pub trait Environment: Send + Sync {
         None
     }
 
-    /// The best value that `objective` can have, where it is known exactly.
-    fn optimum(&self, objective: &Objective) -> Option<f64> {
-        let _ = objective;
+    /// The best value that `objective` can have in episodes of at most `horizon` steps (None: of any
+    /// length), where it is known exactly for every instance.
+    fn optimum(&self, objective: &Objective, horizon: Option<u32>) -> Option<f64> {
+        let _ = (objective, horizon);
+        None
+    }
+
+    /// Applies an action again whose outcome is recorded: as [`Environment::step`], but without a
+    /// limit on time, because the record has already said that it was kept.
+    fn replay(&self, state: &mut Self::State, action: &Action<Self>) -> Result<Outcome, Fault> {
+        self.step(state, action)
+    }
+
+    /// A hash of whatever decides on outcomes beside the configuration, such as the content of a file
+    /// that it names. Records of another fingerprint are not continued.
+    fn fingerprint(&self) -> Option<u64> {
         None
     }
 
@@ -109,6 +124,8 @@ pub trait Environment: Send + Sync {
 pub trait DesignOracle: Sync {
     /// The space of the designs.
     fn spec(&self) -> &SpaceSpec;
+    /// See [`Environment::metrics`].
+    fn measures(&self) -> &[MetricSpec];
     /// Evaluates one design from a fresh start.
     fn simulate(&self, design: &Design, seed: u64) -> Result<Outcome, Fault>;
     /// See [`Environment::noisy`].
@@ -124,6 +141,10 @@ pub trait DesignOracle: Sync {
 impl<E: Environment<Space = Designs>> DesignOracle for E {
     fn spec(&self) -> &SpaceSpec {
         self.space()
+    }
+
+    fn measures(&self) -> &[MetricSpec] {
+        self.metrics()
     }
 
     fn simulate(&self, design: &Design, seed: u64) -> Result<Outcome, Fault> {
@@ -159,9 +180,20 @@ pub struct Outcome {
     /// The price in evaluations: one simulator call or one transition. Zero only for a decision
     /// that does not evaluate anything yet.
     pub cost: u32,
-    /// The metrics met on the way, where one action stands for a whole episode (see
-    /// [`crate::Episode`]): the best of them counts.
-    pub along: Vec<Metrics>,
+    /// What happened on the way, where one action stands for a whole episode (see
+    /// [`crate::Episode`]): the best state of it counts.
+    pub along: Option<Box<Along>>,
+}
+
+/// An episode that was played as one action.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Along {
+    /// The names of the moves that were made.
+    pub moves: Vec<String>,
+    /// The metrics after each of them, as far as they were measured.
+    pub metrics: Vec<Metrics>,
+    /// What cut the episode short. The states before it still count.
+    pub fault: Option<Fault>,
 }
 
 impl Outcome {
@@ -169,7 +201,7 @@ impl Outcome {
     #[inline]
     pub fn moved(metrics: impl AsRef<[f64]>) -> Self {
         let metrics = Metrics::from_slice(metrics.as_ref());
-        Self { metrics, end: None, cost: 1, along: Vec::new() }
+        Self { metrics, end: None, cost: 1, along: None }
     }
 
     /// The evaluation of a design, or a move that ends the episode.
@@ -208,4 +240,65 @@ pub enum Fault {
     /// The environment answered with something that is not a measurement.
     #[error("invalid: {0}")]
     Invalid(String),
+}
+
+impl Fault {
+    /// The kind of fault, as records name it.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Infeasible(_) => "infeasible",
+            Self::Crash(_) => "crash",
+            Self::Timeout(_) => "timeout",
+            Self::Invalid(_) => "invalid",
+        }
+    }
+
+    /// What happened, without the kind.
+    pub fn reason(&self) -> &str {
+        match self {
+            Self::Infeasible(why) | Self::Crash(why) | Self::Timeout(why) | Self::Invalid(why) => {
+                why
+            }
+        }
+    }
+
+    /// The fault of this kind, if there is one.
+    pub fn of_kind(kind: &str, reason: String) -> Option<Self> {
+        Some(match kind {
+            "infeasible" => Self::Infeasible(reason),
+            "crash" => Self::Crash(reason),
+            "timeout" => Self::Timeout(reason),
+            "invalid" => Self::Invalid(reason),
+            _ => return None,
+        })
+    }
+}
+
+/// Runs a step so that a panic in an environment, or an answer that is no measurement of `metrics`,
+/// is a fault of this evaluation and nothing more.
+pub fn guarded(
+    metrics: &[MetricSpec],
+    step: impl FnOnce() -> Result<Outcome, Fault>,
+) -> Result<Outcome, Fault> {
+    let outcome = catch_unwind(AssertUnwindSafe(step)).unwrap_or_else(|panic| {
+        Err(Fault::Crash(format!("the environment panicked: {}", panic_text(&*panic))))
+    })?;
+    let measured = outcome.along.iter().flat_map(|along| &along.metrics).chain([&outcome.metrics]);
+    for values in measured.filter(|values| !values.is_empty()) {
+        if values.len() != metrics.len() {
+            let (found, n) = (values.len(), metrics.len());
+            return Err(Fault::Invalid(format!("{found} values were measured for {n} metrics")));
+        }
+        if let Some(i) = values.iter().position(|value| !value.is_finite()) {
+            let (name, value) = (&metrics[i].name, values[i]);
+            return Err(Fault::Invalid(format!("metric `{name}` is {value}")));
+        }
+    }
+    Ok(outcome)
+}
+
+/// The message of a panic.
+pub fn panic_text(panic: &(dyn Any + Send)) -> &str {
+    let owned = panic.downcast_ref::<String>().map(String::as_str);
+    owned.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no message")
 }

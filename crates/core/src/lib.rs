@@ -28,7 +28,7 @@ pub mod wrappers;
 pub use adapters::{Episode, Stepwise};
 pub use agent::{Agent, AskTell, Settings};
 pub use any::AnyEnvironment;
-pub use environment::{Action, DesignOracle, End, Environment, Fault, Outcome};
+pub use environment::{Action, Along, DesignOracle, End, Environment, Fault, Outcome};
 pub use metric::{Direction, MetricSpec, Metrics};
 pub use objective::{Objective, ObjectiveSpec, Score};
 pub use orienteer_derive::Space;
@@ -36,12 +36,3 @@ pub use rng::Rng;
 pub use session::{Budget, Journal, Node, Session, Step, Stop};
 pub use simulator::{Simulated, Simulator};
 pub use space::{Design, DesignSpace, Designs, Move, Moves, Space, SpaceSpec, Subject, Value};
-
-/// The guides, compiled and run as they stand.
-#[cfg(doctest)]
-mod guides {
-    #[doc = include_str!("../../../docs/write-an-agent.md")]
-    struct WriteAnAgent;
-    #[doc = include_str!("../../../docs/write-an-environment.md")]
-    struct WriteAnEnvironment;
-}

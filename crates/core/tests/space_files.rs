@@ -109,8 +109,15 @@ fn errors_name_the_parameter_and_the_remedy() {
         ("x = { integer = [9, 1] }", "parameter `x`: 9 to 1 is empty; swap the two bounds"),
         ("x = { integer = [0, 9], log = true }", "parameter `x`: a log scale cannot begin at 0"),
         ("x = { integer = [0, 9], step = 0 }", "parameter `x`: a step of 0 leads nowhere"),
-        ("x = { integer = [-9223372036854775808, 9223372036854775807] }", "more than 2^32 values"),
-        ("x = { integer = [-9000000000000000000, 9000000000000000000], step = 1000 }", "than 2^32"),
+        (
+            "x = { integer = [-9223372036854775808, 9223372036854775807] }",
+            "has 2^32 values or more",
+        ),
+        (
+            "x = { integer = [-9000000000000000000, 9000000000000000000], step = 1000 }",
+            "2^32 values",
+        ),
+        ("x = { integer = [0, 4294967295] }", "has 2^32 values or more"),
         ("x = { real = [1.0, nan] }", "parameter `x`: 1.0 to NaN is no interval"),
         ("x = { item = { choice = [1] } }", "parameter `x`: give `times`"),
         ("x = { item = { choice = [1] }, times = [4, 2] }", "4 to 2 times is empty"),

@@ -242,7 +242,7 @@ fn a_constraint_that_is_none() {
         r#"objective.minimize = "distance"
 objective.subject-to = ["size < 4"]"#,
         r#"
-constraint `size < 4` needs `<=` or `>=`, as in `latency <= 2.5`
+constraint `size < 4`: it needs `<=` or `>=`, as in `latency <= 2.5`
  --> toy.toml:8:25 in `problem.0.objective.subject-to.0`
   |
 8 | objective.subject-to = ["size < 4"]
@@ -257,11 +257,41 @@ fn a_pair_that_needs_a_horizon() {
         "sphere = {}",
         "walk = {}",
         "
-agent `batch-climber` searches designs, so it needs episodes of limited length, and those of problem `walk` have no limit; add one, as in `horizon = 100`
+agent `batch-climber` searches designs, and problem `walk` has none for it: episodes have no limit, and a design has a fixed length; set a limit such as `horizon = 100`
  --> toy.toml:5:1 in `problem.0`
   |
 5 | [[problem]]
   | ^^^^^^^^^^^
+",
+    );
+}
+
+#[test]
+fn a_horizon_that_is_too_long_for_a_design() {
+    check(
+        "environment.sphere = {}",
+        "horizon = 100000\nenvironment.walk = {}",
+        "
+agent `batch-climber` searches designs, and problem `walk` has none for it: episodes of 100000 moves make no design: parameter `moves`: more than 65536 items are too many; set a limit such as `horizon = 100`
+ --> toy.toml:5:1 in `problem.0`
+  |
+5 | [[problem]]
+  | ^^^^^^^^^^^
+",
+    );
+}
+
+#[test]
+fn a_horizon_without_episodes() {
+    check(
+        "environment.sphere = {}",
+        "horizon = 5\nenvironment.sphere = {}",
+        "
+environment `sphere` takes whole designs: it has no steps that a horizon could limit; remove `horizon`
+ --> toy.toml:6:11 in `problem.0.horizon`
+  |
+6 | horizon = 5
+  |           ^
 ",
     );
 }

@@ -99,8 +99,10 @@ fn every_kind_of_run_can_be_resumed() {
         fs::write(run.join("log.jsonl"), &log[..log.len() * (i % 5) / 5]).unwrap();
         fs::remove_file(run.join("run.json")).unwrap();
     }
-    execute(&plan, folder.path(), 2);
-    assert_eq!(records(folder.path()), expected);
+    assert_eq!(execute(&plan, folder.path(), 2).failures, []);
+    for (now, before) in records(folder.path()).iter().zip(&expected) {
+        assert_eq!(now, before);
+    }
 }
 
 #[test]
@@ -155,13 +157,33 @@ fn seals_say_what_happened() {
     let count = |reason: &str| reasons[reason].as_u64().unwrap();
     let sum = count("crash: no licence")
         + count("crash: the environment panicked: x is 1")
-        + count("invalid: a metric is NaN");
+        + count("invalid: metric `distance` is NaN");
     assert_eq!(trap["faults"], sum);
     assert!(trap["cached"].is_u64());
 
     assert!(of("walk", "walker")["best"]["moves"].as_str().unwrap().starts_with("left"));
     assert!(of("walk", "random-search")["best"]["moves"].is_string());
     assert!(of("plain", "walker")["best"]["design"]["y"].is_i64());
+}
+
+/// The noise of the sphere only adds, so a distance that has to be large is often so by noise alone.
+#[test]
+fn an_incumbent_that_is_feasible_only_by_noise_is_marked() {
+    let text = SMALL
+        .replace("sphere = {}", "sphere = { noise = 400.0 }")
+        .replace("= \"distance\"", "= \"distance\"\nobjective.subject-to = [\"distance >= 300\"]");
+    let (plan, folder) = (plan(&text).unwrap(), TempDir::new().unwrap());
+    execute(&plan, folder.path(), 1);
+    let seal = seal(folder.path(), &plan, 0);
+    let curve = seal["incumbents"].as_array().unwrap();
+    let marked = |point: &Json| point["noiseless_infeasible"] == true;
+    assert!(curve.iter().any(marked), "{seal:#}");
+    for point in curve.iter().chain([&seal["best"]]) {
+        // Either the value without noise or the mark, and no mark that says false.
+        assert_ne!(point["noiseless"].is_number(), marked(point), "{point}");
+        assert!(marked(point) || point["noiseless_infeasible"].is_null(), "{point}");
+    }
+    assert_eq!(marked(&seal["best"]), curve.last().is_some_and(marked));
 }
 
 /// Agents that share problem and seed meet the same instance.
@@ -287,15 +309,19 @@ fn the_clock_has_a_row_for_each_improvement_and_goes_on_after_a_cut() {
         .collect();
     expected.push(30);
     expected.dedup();
-    let evaluations = || rows().into_iter().map(|(evaluations, _)| evaluations).collect::<Vec<_>>();
-    assert_eq!(evaluations(), expected);
+    // On a machine that is very busy there are rows in between, one a second.
+    let has_all = || {
+        let noted: Vec<u64> = rows().into_iter().map(|(evaluations, _)| evaluations).collect();
+        noted.is_sorted() && expected.iter().all(|evaluations| noted.contains(evaluations))
+    };
+    assert!(has_all(), "{:?} {expected:?}", rows());
 
     // As if killed an hour into the run, while the second row was written.
     let first = format!("evaluations,seconds\n{},3600.000000\n17,36", expected[0]);
     fs::write(run.join("clock.csv"), first).unwrap();
     fs::remove_file(run.join("run.json")).unwrap();
     execute(&plan, folder.path(), 1);
-    assert_eq!(evaluations(), expected);
+    assert!(has_all(), "{:?} {expected:?}", rows());
     assert!(rows().is_sorted_by(|a, b| a.1 <= b.1) && rows()[1].1 >= 3600.0, "{:?}", rows());
 }
 

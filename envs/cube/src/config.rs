@@ -1,7 +1,7 @@
 //! What an experiment file says about a cube.
 
 use crate::cube::{Cube2, Cube3};
-use crate::environment::CubeEnv;
+use crate::environment::{CubeEnv, LONGEST_SCRAMBLE};
 use crate::turn::TurnMetric;
 use crate::word::WordError;
 use orienteer_core::{AnyEnvironment, Moves};
@@ -60,6 +60,9 @@ pub enum CubeError {
     /// A scramble of no turns.
     #[error("`scramble` is 0, which leaves the cube solved: expected at least 1")]
     NoScramble,
+    /// A scramble that would take long and change nothing.
+    #[error("`scramble` is {0}: expected at most {LONGEST_SCRAMBLE}")]
+    LongScramble(u32),
     /// The start is not a word.
     #[error("`state`: {0}")]
     Word(#[from] WordError),

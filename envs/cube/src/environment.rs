@@ -10,6 +10,9 @@ use orienteer_core::{
     Direction, Environment, Fault, MetricSpec, Metrics, Move, Moves, Objective, Outcome,
 };
 
+/// The longest scramble: far beyond the 26 moves that reach every state, and quickly made.
+pub const LONGEST_SCRAMBLE: u32 = 10_000;
+
 /// Solving a cube: a move turns a face, and the episode ends when every sticker is home.
 #[derive(Clone, Debug)]
 pub struct CubeEnv<C> {
@@ -18,6 +21,8 @@ pub struct CubeEnv<C> {
     turns: Vec<Turn>,
     moves: Moves,
     metrics: [MetricSpec; 2],
+    /// So many moves solve every instance.
+    reach: u32,
 }
 
 #[derive(Clone, Debug)]
@@ -32,12 +37,15 @@ impl<C: Cube> CubeEnv<C> {
     ///
     /// # Errors
     ///
-    /// When `length` is 0, which leaves nothing to solve.
+    /// When `length` is 0, which leaves nothing to solve, or above [`LONGEST_SCRAMBLE`].
     pub fn scrambled(metric: TurnMetric, length: u32) -> Result<Self, CubeError> {
         if length == 0 {
             return Err(CubeError::NoScramble);
         }
-        Ok(Self::new(metric, Start::Scramble(length)))
+        if length > LONGEST_SCRAMBLE {
+            return Err(CubeError::LongScramble(length));
+        }
+        Ok(Self::new(metric, Start::Scramble(length), length))
     }
 
     /// Every episode starts with the solved cube turned by `word`.
@@ -46,15 +54,17 @@ impl<C: Cube> CubeEnv<C> {
     ///
     /// When `word` is not one, or leaves the cube solved.
     pub fn started(metric: TurnMetric, word: &str) -> Result<Self, CubeError> {
+        let turns = parse_word_of(word, C::FACES)?;
         let mut cube = C::solved();
-        cube.apply_all(&parse_word_of(word, C::FACES)?);
+        cube.apply_all(&turns);
         if cube.is_solved() {
             return Err(CubeError::Solved(word.to_owned()));
         }
-        Ok(Self::new(metric, Start::Fixed(cube)))
+        let reach = turns.iter().map(|turn| metric.moves_of(turn.angle)).sum();
+        Ok(Self::new(metric, Start::Fixed(cube), reach))
     }
 
-    fn new(metric: TurnMetric, start: Start<C>) -> Self {
+    fn new(metric: TurnMetric, start: Start<C>, reach: u32) -> Self {
         let turns = metric.turns(C::FACES);
         let moves = Moves::new(turns.iter().map(Turn::to_string));
         let metrics = [
@@ -65,7 +75,7 @@ impl<C: Cube> CubeEnv<C> {
             ),
             MetricSpec::maximize("solved", "", "1 when every sticker is on its home face, else 0"),
         ];
-        Self { metric, start, turns, moves, metrics }
+        Self { metric, start, turns, moves, metrics, reach }
     }
 
     /// The turn that a move makes.
@@ -138,13 +148,15 @@ impl<C: Cube> Environment for CubeEnv<C> {
         }
     }
 
-    fn optimum(&self, objective: &Objective) -> Option<f64> {
+    /// The way back along the scramble is short enough for any longer horizon.
+    fn optimum(&self, objective: &Objective, horizon: Option<u32>) -> Option<f64> {
         let solved = measured(&C::solved());
         let goal = (objective.label(), objective.direction());
         let known = goal == ("distance".to_owned(), Direction::Minimize)
             || goal == ("solved".to_owned(), Direction::Maximize);
         // A constraint may rule out the solved cube.
         let allowed = objective.score(&solved).reward().is_some();
-        (known && allowed).then(|| objective.value(&solved))
+        let reached = horizon.is_none_or(|horizon| horizon >= self.reach);
+        (known && allowed && reached).then(|| objective.value(&solved))
     }
 }

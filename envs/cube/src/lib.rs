@@ -35,7 +35,7 @@ pub use config::{CubeConfig, CubeError};
 pub use corners::Corners;
 pub use cube::{Cube, Cube2, Cube3};
 pub use edges::Edges;
-pub use environment::CubeEnv;
+pub use environment::{CubeEnv, LONGEST_SCRAMBLE};
 pub use facelet::{Facelet, Sticker};
 pub use pieces::Pieces;
 pub use turn::{Angle, Face, Turn, TurnMetric};

@@ -94,6 +94,14 @@ pub enum TurnMetric {
 }
 
 impl TurnMetric {
+    /// How many moves a turn by `angle` takes.
+    pub fn moves_of(self, angle: Angle) -> u32 {
+        match (self, angle) {
+            (Self::QuarterTurn, Angle::Half) => 2,
+            _ => 1,
+        }
+    }
+
     /// The turns of `faces` that are one move, in the order U U2 U' R R2 R' and so on.
     pub fn turns(self, faces: &[Face]) -> Vec<Turn> {
         let angles = Angle::ALL.into_iter().filter(move |angle| self.counts_once(*angle));

@@ -101,15 +101,20 @@ fn an_observation_is_the_facelets_one_hot() {
 fn the_optimum_is_known_where_solving_is_the_goal() {
     let env = CubeEnv::<Cube3>::scrambled(TurnMetric::HalfTurn, 5).unwrap();
     let metrics = env.metrics();
-    assert_eq!(env.optimum(&Objective::minimize("distance", metrics).unwrap()), Some(0.0));
-    assert_eq!(env.optimum(&Objective::maximize("solved", metrics).unwrap()), Some(1.0));
-    assert_eq!(env.optimum(&Objective::maximize("distance", metrics).unwrap()), None);
+    assert_eq!(env.optimum(&Objective::minimize("distance", metrics).unwrap(), None), Some(0.0));
+    assert_eq!(env.optimum(&Objective::maximize("solved", metrics).unwrap(), None), Some(1.0));
+    assert_eq!(env.optimum(&Objective::maximize("distance", metrics).unwrap(), None), None);
+    // What is out of reach is no optimum: the scramble's length is the horizon that surely suffices.
+    let limited =
+        |steps| env.optimum(&Objective::minimize("distance", metrics).unwrap(), Some(steps));
+    assert_eq!(limited(4), None);
+    assert_eq!(limited(5), Some(0.0));
     let impossible = ObjectiveSpec {
         minimize: Some("distance".into()),
         subject_to: vec!["distance >= 1".into()],
         ..ObjectiveSpec::default()
     };
-    assert_eq!(env.optimum(&Objective::new(&impossible, metrics).unwrap()), None);
+    assert_eq!(env.optimum(&Objective::new(&impossible, metrics).unwrap(), None), None);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! A table in memory: its rows by the rank of their design, column by column.
 
+use orienteer_core::rng::{key_seed, stream_seed};
 use orienteer_core::{Design, Designs, MetricSpec, Metrics};
 
 /// A measured table.
@@ -58,6 +59,15 @@ impl Table {
     /// What each repeat measured, without those that did not; at least one did.
     pub fn measured(&self, row: usize) -> impl Iterator<Item = Metrics> {
         (0..self.repeats).filter_map(move |repeat| self.repeat(row, repeat))
+    }
+
+    /// A hash of the whole content: the same table read twice has the same, an edited one another.
+    pub fn fingerprint(&self) -> u64 {
+        let names = self.space.paths().iter().map(String::as_str);
+        let names: Vec<&str> = names.chain(self.metrics.iter().map(|m| &*m.name)).collect();
+        let ranks = self.ranks.iter().map(|rank| *rank as u64);
+        let values = self.columns.iter().flatten().flatten().map(|value| value.to_bits());
+        ranks.chain(values).fold(key_seed(&names), stream_seed)
     }
 
     /// The mean of what was measured, metric by metric.

@@ -95,7 +95,7 @@ fn constraints_bound_the_optimum() {
             subject_to: vec![format!("model_size <= {limit}")],
             ..ObjectiveSpec::default()
         };
-        env.optimum(&Objective::new(&spec, env.metrics()).unwrap())
+        env.optimum(&Objective::new(&spec, env.metrics()).unwrap(), None)
     };
     assert_eq!(constrained(0.01), None);
     let (small, large) = (constrained(0.3).unwrap(), constrained(2.0).unwrap());
@@ -108,7 +108,7 @@ fn no_noise_free_evaluation_beats_the_optimum() {
     for toml in ["repeats = 'mean'", "repeats = { column = 0 }"] {
         let env = tabular(toml);
         let objective = Objective::maximize("validation_accuracy", env.metrics()).unwrap();
-        let optimum = env.optimum(&objective).unwrap();
+        let optimum = env.optimum(&objective, None).unwrap();
         let values = env.space().designs().unwrap().map(|design| first_metric(&env, &design, 0));
         assert_eq!(values.fold(f64::MIN, f64::max), optimum, "{toml}");
     }
@@ -132,7 +132,7 @@ fn a_repeat_that_was_not_measured_is_a_fault() {
 fn random_search_has_the_regret_of_the_yardstick() {
     let env = tabular("table = 'nasbench201-cifar100'");
     let objective = Objective::maximize("validation_accuracy", env.metrics()).unwrap();
-    let optimum = env.optimum(&objective).unwrap();
+    let optimum = env.optimum(&objective, None).unwrap();
     let regret = |seed: u64, evaluations: u64| {
         let mut random = rng(seed);
         let mut incumbent = (f64::MIN, 0.0);

@@ -41,7 +41,7 @@ fn the_example_of_the_readme_works() {
     let env = kernel(Repeats::Mean);
     assert_eq!(env.metrics()[0].unit.as_ref(), "GFLOP/s");
     let objective = Objective::maximize("throughput", env.metrics()).unwrap();
-    assert_eq!(env.optimum(&objective), Some(f64::midpoint(4.8, 4.6)));
+    assert_eq!(env.optimum(&objective, None), Some(f64::midpoint(4.8, 4.6)));
     let memory: Vec<_> =
         env.space().designs().unwrap().map(|design| env.noiseless(&design).unwrap()[1]).collect();
     assert_eq!(memory, [6.0, 6.0, 24.0, 24.0, 96.0]);
@@ -57,6 +57,15 @@ fn compressed_tables_are_read_where_the_description_is() {
     let path = folder.join("kernel.toml");
     std::fs::write(&path, TOML.replace("kernel.csv", "kernel.csv.gz")).unwrap();
     assert_eq!(Table::open(&path).unwrap().rows(), 5);
+}
+
+#[test]
+fn an_edited_table_has_another_fingerprint() {
+    let original = read(TOML, CSV).unwrap().fingerprint();
+    assert_eq!(original, read(TOML, CSV).unwrap().fingerprint());
+    let edited = CSV.replace("4.8", "48");
+    assert_ne!(CSV, edited);
+    assert_ne!(original, read(TOML, &edited).unwrap().fingerprint());
 }
 
 #[test]

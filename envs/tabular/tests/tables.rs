@@ -44,7 +44,7 @@ fn sizes_and_optima_are_those_of_the_raw_files() {
             Direction::Minimize => Objective::minimize(&metric.name, env.metrics()),
             Direction::Maximize => Objective::maximize(&metric.name, env.metrics()),
         };
-        let found = env.optimum(&objective.unwrap()).unwrap();
+        let found = env.optimum(&objective.unwrap(), None).unwrap();
         assert!((found / optimum - 1.0).abs() < 1e-9, "{name}: {found}");
     }
 }

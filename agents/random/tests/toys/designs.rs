@@ -141,6 +141,39 @@ pub fn faulty() -> Toy<Designs> {
     toy("faulty", Fragile, "area <= 100")
 }
 
+/// So few designs that agents repeat themselves; some are forbidden, some crash.
+#[derive(Space)]
+#[space(forbid(heads = true, tosses = 3))]
+struct Few {
+    heads: bool,
+    edge: bool,
+    #[param(range = 1..=3)]
+    tosses: u32,
+}
+
+struct Toss;
+
+impl Simulator for Toss {
+    type Design = Few;
+
+    fn metrics(&self) -> Vec<MetricSpec> {
+        merit()
+    }
+
+    fn simulate(&self, design: &Few, _: &mut Rng) -> Result<Metrics, Fault> {
+        match design {
+            Few { edge: true, tosses: 2, .. } => Err(Fault::Crash("it stands".into())),
+            Few { heads, tosses, .. } => {
+                Ok([f64::from(*tosses) + f64::from(u8::from(*heads)) / 2.0].into_iter().collect())
+            }
+        }
+    }
+}
+
+pub fn few() -> Toy<Designs> {
+    toy("few", Toss, "")
+}
+
 /// The only design there is.
 #[derive(Space)]
 struct Only {

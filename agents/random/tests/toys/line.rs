@@ -1,4 +1,4 @@
-//! A toy problem over moves: a walk along a line, away from the start.
+//! Toy problems over moves: walks along a line, away from the start.
 
 use super::Toy;
 use orienteer_core::{
@@ -9,12 +9,18 @@ use orienteer_core::{
 pub const HORIZON: u64 = 24;
 
 const LEFT: Move = 0;
+const RIGHT: Move = 1;
+const JUMP: Move = 2;
 const GOAL: i32 = 20;
 
 struct Line {
     moves: Moves,
     metrics: Vec<MetricSpec>,
     start: i32,
+    goal: i32,
+    horizon: u64,
+    /// Whether the goal ends the episode, and does not merely offer no move.
+    ends: bool,
 }
 
 #[derive(Clone)]
@@ -39,20 +45,29 @@ impl Environment for Line {
         Walk { position: self.start, steps: 0 }
     }
 
-    /// A walk to the left of the start is impossible, and from the goal there is no way on.
+    /// A walk to the left of the start is impossible, a jump begins at an even place, and from the
+    /// goal there is no way on.
     fn legal(&self, state: &Walk, out: &mut Vec<Move>) {
         out.clear();
-        match state.position {
-            GOAL => {}
-            0 => out.push(1),
-            _ => out.extend([LEFT, 1]),
+        if state.position < self.goal {
+            let left = (state.position > 0).then_some(LEFT);
+            let jump = (state.position % 2 == 0 && self.moves.len() == 3).then_some(JUMP);
+            out.extend(left.into_iter().chain([RIGHT]).chain(jump));
         }
     }
 
     fn step(&self, state: &mut Walk, mv: &Move) -> Result<Outcome, Fault> {
-        state.position += if *mv == LEFT { -1 } else { 1 };
+        state.position += match *mv {
+            LEFT => -1,
+            RIGHT => 1,
+            _ => 2,
+        };
         state.steps += 1;
-        let end = (state.steps == HORIZON).then_some(End::Truncated);
+        let end = if self.ends && state.position == self.goal {
+            Some(End::Terminated)
+        } else {
+            (state.steps == self.horizon).then_some(End::Truncated)
+        };
         Ok(Outcome { end, ..Outcome::moved([f64::from(state.position)]) })
     }
 
@@ -61,22 +76,40 @@ impl Environment for Line {
     }
 
     fn horizon(&self) -> Option<u32> {
-        Some(HORIZON as u32)
+        Some(self.horizon as u32)
     }
 }
 
-fn toy(name: &'static str, start: i32) -> Toy<Moves> {
-    let metrics = vec![MetricSpec::maximize("position", "m", "")];
-    let env = Line { moves: Moves::new(["left", "right"]), metrics, start };
-    let objective = Box::new(Objective::maximize("position", env.metrics()).unwrap());
-    Toy { name, env: AnyEnvironment::new(env), objective }
+fn long(start: i32) -> Line {
+    Line {
+        moves: Moves::new(["left", "right"]),
+        metrics: vec![MetricSpec::maximize("position", "m", "")],
+        start,
+        goal: GOAL,
+        horizon: HORIZON,
+        ends: false,
+    }
+}
+
+fn toy(name: &'static str, line: Line) -> Toy<Moves> {
+    let objective = Box::new(Objective::maximize("position", line.metrics()).unwrap());
+    Toy { name, env: AnyEnvironment::new(line), objective }
 }
 
 pub fn line() -> Toy<Moves> {
-    toy("line", 0)
+    toy("line", long(0))
 }
 
 /// A start from which no move is legal.
 pub fn stuck() -> Toy<Moves> {
-    toy("stuck", GOAL)
+    toy("stuck", long(GOAL))
+}
+
+/// The longest episode of [`short`].
+pub const SHORT: u64 = 7;
+
+/// So short that episodes repeat, with a goal that ends most of them early.
+pub fn short() -> Toy<Moves> {
+    let moves = Moves::new(["left", "right", "jump"]);
+    toy("short", Line { moves, goal: 4, horizon: SHORT, ends: true, ..long(0) })
 }

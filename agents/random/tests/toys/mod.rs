@@ -9,12 +9,13 @@
 
 pub mod designs;
 pub mod line;
+pub mod settings;
 
 use orienteer_core::session::Memory;
 use orienteer_core::space::Space;
 use orienteer_core::{
     Agent, AnyEnvironment, AskTell, Budget, Design, Designs, Environment, Episode, Moves,
-    Objective, Rng, Session, Settings, SpaceSpec, Step, Stepwise, Stop,
+    Objective, Rng, Session, SpaceSpec, Step, Stepwise, Stop,
 };
 
 /// An agent of either kind, made anew for each run.
@@ -52,20 +53,25 @@ pub struct Run {
 }
 
 pub fn run<S: Space>(toy: &Toy<S>, new: New<S>, evaluations: u64, seed: u64) -> Run {
-    resume(toy, new, evaluations, seed, Memory::new(toy.env.metrics()))
+    resume(toy, &mut *new(), evaluations, seed, false, vec![])
 }
 
+/// A run that goes on from the lines of an interrupted one.
 fn resume<S: Space>(
     toy: &Toy<S>,
-    new: New<S>,
+    agent: &mut dyn Agent<AnyEnvironment<S>>,
     evaluations: u64,
     seed: u64,
-    mut journal: Memory,
+    cached: bool,
+    lines: Vec<String>,
 ) -> Run {
+    let mut journal = Memory::new(toy.env.metrics());
+    journal.lines = lines;
     let budget = Budget::evaluations(evaluations);
     let session = Session::new(&toy.env, &toy.objective, budget, 7, seed);
+    let session = if cached { session.with_cache() } else { session };
     let mut session = session.with_journal(&mut journal);
-    let end = new().search(&mut session);
+    let end = agent.search(&mut session);
     let (spent, incumbents) = (session.spent(), session.into_incumbents());
     let best = incumbents.score().and_then(orienteer_core::Score::reward);
     Run { lines: journal.lines, spent, best, end }
@@ -102,6 +108,11 @@ pub fn design_laws(new: New<Designs>) {
         laws(&toy, new, 1);
     }
     laws(&line::line().episode(), new, line::HORIZON);
+    for toy in [designs::few(), designs::faulty(), designs::hopeless()] {
+        resumes(&toy, new, 40);
+    }
+    resumes(&line::short().episode(), new, 25 * line::SHORT);
+    resumes(&line::line().episode(), new, 8 * line::HORIZON);
     terminates(&designs::single(), new);
     terminates(&designs::hopeless(), new);
 }
@@ -112,6 +123,13 @@ pub fn move_laws(new: New<Moves>) {
         laws(&toy.stepwise(), new, 1);
     }
     laws(&line::line(), new, 1);
+    for toy in [designs::few(), designs::faulty(), designs::hopeless()] {
+        resumes(&toy.stepwise(), new, 40);
+    }
+    // The one that was turned twice is again one over moves.
+    for toy in [line::short(), line::line(), line::short().episode().stepwise()] {
+        resumes(&toy, new, 60);
+    }
     terminates(&designs::single().stepwise(), new);
     terminates(&designs::hopeless().stepwise(), new);
     terminates(&line::stuck(), new);
@@ -126,11 +144,36 @@ fn laws<S: Space>(toy: &Toy<S>, new: New<S>, dearest: u64) {
         assert!(run.spent <= evaluations && run.spent + dearest > evaluations, "{}", toy.name);
     }
     let first = run(toy, new, 137, 1);
-    assert_eq!(first, run(toy, new, 137, 1), "{}: the same seed", toy.name);
+    assert_same(&first, &run(toy, new, 137, 1), toy.name);
     assert_ne!(first.lines, run(toy, new, 137, 2).lines, "{}: another seed", toy.name);
-    let mut journal = Memory::new(toy.env.metrics());
-    journal.lines = first.lines[..first.lines.len() / 2].to_vec();
-    assert_eq!(first, resume(toy, new, 137, 1, journal), "{}: resumed", toy.name);
+    let half = first.lines[..first.lines.len() / 2].to_vec();
+    let resumed = resume(toy, &mut *new(), 137, 1, false, half);
+    assert_same(&first, &resumed, &format!("{} resumed", toy.name));
+}
+
+/// Asserts that two runs are the same. The first line that differs says more than both runs.
+fn assert_same(run: &Run, other: &Run, what: &str) {
+    for (line, other) in run.lines.iter().zip(&other.lines) {
+        assert_eq!(line, other, "{what}");
+    }
+    let end = |run: &Run| (run.lines.len(), run.spent, run.best, run.end.clone());
+    assert_eq!(end(run), end(other), "{what}");
+}
+
+/// Wherever a run is interrupted, with a cache or without, it goes on as if it had not been; and
+/// the cache changes nothing but the work.
+fn resumes<S: Space>(toy: &Toy<S>, new: New<S>, evaluations: u64) {
+    let run = |cached, lines| resume(toy, &mut *new(), evaluations, 3, cached, lines);
+    let [plain, cached] = [false, true].map(|cached| {
+        let whole = run(cached, vec![]);
+        for cut in 0..whole.lines.len() {
+            let lines = whole.lines[..cut].to_vec();
+            let what = format!("{} after {cut}, cache {cached}", toy.name);
+            assert_same(&whole, &run(cached, lines), &what);
+        }
+        whole
+    });
+    assert_eq!(Run { lines: vec![], ..plain }, Run { lines: vec![], ..cached }, "{}", toy.name);
 }
 
 /// The search ends within its budget, whatever there is to find.
@@ -140,18 +183,4 @@ fn terminates<S: Space>(toy: &Toy<S>, new: New<S>) {
         assert!(run.spent <= evaluations, "{}", toy.name);
         assert!(matches!(run.end, Ok(()) | Err(Stop::Budget)), "{}: {:?}", toy.name, run.end);
     }
-}
-
-/// Settings have sound defaults within their documented ranges, every setting that a sweep may draw
-/// makes sense, and an experiment file names them as the ranges do.
-pub fn sound_settings<S: Settings>() {
-    let space = S::spec();
-    assert_eq!(S::default().check(), Ok(()));
-    assert_eq!(S::default().encode().map(|design| space.validate(&design)), Ok(Ok(())));
-    let mut rng = orienteer_core::rng::rng(1);
-    for _ in 0..100 {
-        assert_eq!(S::decode(&space.sample(&mut rng)).unwrap().check(), Ok(()));
-    }
-    let written = toml::Table::try_from(S::default()).unwrap();
-    assert_eq!(written.keys().collect::<Vec<_>>(), space.paths().iter().collect::<Vec<_>>());
 }

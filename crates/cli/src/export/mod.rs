@@ -19,6 +19,8 @@ pub(crate) fn export(arguments: &Export) -> Result<ExitCode> {
         format!("{} holds no records: expected a folder that `run` wrote", arguments.dir.display())
     })?;
     let provenance = read(&arguments.dir.join("provenance.json"))?;
+    // The tables name an agent and the number of its setting; here is what stands behind them.
+    let agents = &plan["agents"];
     let out = arguments.out.clone().unwrap_or_else(|| arguments.dir.join("export"));
     fs::create_dir_all(&out).with_context(|| format!("cannot write {}", out.display()))?;
     let mut schemas = Vec::new();
@@ -31,7 +33,8 @@ pub(crate) fn export(arguments: &Export) -> Result<ExitCode> {
         });
         let path =
             out.join(name.replace('/', "-")).with_added_extension(extension(arguments.format));
-        let metadata = json!({ "schema": schema, "provenance": provenance }).to_string();
+        let metadata =
+            json!({ "schema": schema, "agents": agents, "provenance": provenance }).to_string();
         let mut writer = writer(arguments.format, &path, &table, &metadata)?;
         let rows = table.write(&mut *writer)?;
         writer.finish()?;
@@ -39,10 +42,10 @@ pub(crate) fn export(arguments: &Export) -> Result<ExitCode> {
         schemas.push(schema);
     }
     let schema = out.join("schema.json");
-    let text =
-        serde_json::to_string_pretty(&json!({ "tables": schemas, "provenance": provenance }))?;
+    let content = json!({ "tables": schemas, "agents": agents, "provenance": provenance });
+    let text = serde_json::to_string_pretty(&content)?;
     fs::write(&schema, text).with_context(|| format!("cannot write {}", schema.display()))?;
-    line(&format!("{}: columns, units and provenance", schema.display()));
+    line(&format!("{}: columns, units, agents and provenance", schema.display()));
     Ok(ExitCode::SUCCESS)
 }
 

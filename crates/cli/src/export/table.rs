@@ -129,10 +129,16 @@ impl Table {
                 Err(error) if error.kind() == ErrorKind::NotFound => continue,
                 file => file.with_context(|| format!("cannot read {}", log.display()))?,
             };
-            for (line, number) in BufReader::new(file).lines().zip(1..) {
+            let mut lines = BufReader::new(file);
+            for number in 1.. {
                 let place = || format!("{}, line {number}", log.display());
-                let record: Map<String, Json> =
-                    serde_json::from_str(&line.with_context(place)?).with_context(place)?;
+                let mut line = String::new();
+                lines.read_line(&mut line).with_context(place)?;
+                // What a kill has torn off is no record; `run` will write it anew.
+                if !line.ends_with('\n') {
+                    break;
+                }
+                let record: Map<String, Json> = serde_json::from_str(&line).with_context(place)?;
                 let mut row = head.clone();
                 for (key, value) in record {
                     match value {

@@ -125,6 +125,41 @@ fn a_changed_file_is_refused_and_the_records_stay() {
 }
 
 #[test]
+fn an_edited_table_is_not_mixed_with_records_of_the_old_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = crate::support::workspace().join("envs/tabular/tests/data");
+    for name in ["kernel.toml", "kernel.csv"] {
+        fs::copy(data.join(name), folder.path().join(name)).unwrap();
+    }
+    let (file, out) = (folder.path().join("x.toml"), folder.path().join("out"));
+    let table = folder.path().join("kernel.toml");
+    let own = format!("path = {:?}", table.display().to_string());
+    let text = GOOD.replace("table = \"nasbench201-cifar10\"", &own);
+    fs::write(&file, text.replace("validation_accuracy", "throughput")).unwrap();
+    let (success, message) = run_file(&file, &out);
+    assert!(success, "{message}");
+    let csv = folder.path().join("kernel.csv");
+    let edited = fs::read_to_string(&csv).unwrap().replacen("4.8", "48", 1);
+    fs::write(&csv, edited).unwrap();
+    let (success, message) = run_file(&file, &out);
+    assert!(!success && message.contains("fingerprint"), "{message}");
+}
+
+#[test]
+fn runs_that_a_file_no_longer_names_are_mentioned() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, out) = (folder.path().join("x.toml"), folder.path().join("out"));
+    fs::write(&file, GOOD).unwrap();
+    assert!(run_file(&file, &out).0);
+    fs::write(&file, GOOD.replace("seeds = 2", "seeds = 1")).unwrap();
+    let (success, message) = run_file(&file, &out);
+    assert!(
+        success && message.contains("1 run recorded there before is not in this file"),
+        "{message}"
+    );
+}
+
+#[test]
 fn a_damaged_record_is_named_and_kept() {
     let folder = tempfile::tempdir().unwrap();
     let (file, out) = (folder.path().join("x.toml"), folder.path().join("out"));

@@ -67,8 +67,26 @@ fn evaluate_names_the_line_that_is_wrong_and_keeps_the_answers_before_it() {
     let message = text(&output.stderr);
     assert!(message.contains("line 2") && message.contains("`X`"), "{message}");
     let extra = "moves,note\nR,first\n";
-    let answer = printed(&run_with_input(&["evaluate", "cube"], extra));
+    let answer = printed(&run_with_input(&["evaluate", "cube", "--keep-extra"], extra));
     assert!(answer.lines().nth(1).unwrap().starts_with("R,first,"), "{answer}");
+}
+
+#[test]
+fn evaluate_refuses_what_it_cannot_answer() {
+    for (input, expected) in [
+        ("[{\"moves\":\"R\"}]", "JSON array"),
+        ("moves,moves\nR,U\n", "`moves` occurs twice"),
+        ("move\nR\n", "did you mean `moves`?"),
+        ("moves,distance\nR,3\n", "one that the answer adds"),
+        ("{\"moves\":[1]}\n", "expected a number"),
+        ("", "is empty"),
+    ] {
+        let output = run_with_input(&["evaluate", "cube", "--set", "scramble=2"], input);
+        let message = text(&output.stderr);
+        assert!(!output.status.success() && message.contains(expected), "{input}: {message}");
+    }
+    let header = printed(&run_with_input(&["evaluate", "cube"], "moves\n"));
+    assert_eq!(header.trim(), "moves,distance,solved,status,reason");
 }
 
 /// Runs an experiment of one seed for each experiment file into `folder`.
@@ -151,6 +169,35 @@ fn export_writes_one_table_a_problem_with_units() {
     let latency = columns.iter().find(|c| c["name"] == "metrics.latency").unwrap();
     assert_eq!((&latency["unit"], &latency["type"]), (&"s".into(), &"real".into()));
     assert!(schema["provenance"].as_array().is_some_and(|p| !p.is_empty()), "{schema}");
+    let agents = schema["agents"].as_array().unwrap();
+    let genetic = agents.iter().find(|agent| agent["method"] == "genetic").unwrap();
+    assert!(genetic["settings"][0]["population"].is_u64(), "{genetic}");
+}
+
+/// A kill leaves half a line, which resumption cuts off; until then the rest can be exported.
+#[test]
+fn export_passes_over_a_torn_last_line_only() {
+    let folder = tempfile::tempdir().unwrap();
+    small_run("quickstart.toml", folder.path(), &["seeds=1", "budget.evaluations=50"]);
+    let plan = fs::read_to_string(folder.path().join("plan.json")).unwrap();
+    let plan: Json = serde_json::from_str(&plan).unwrap();
+    let id = plan["runs"][0]["id"].as_str().unwrap();
+    let log = folder.path().join("runs").join(id).join("log.jsonl");
+    let text = fs::read_to_string(&log).unwrap();
+    fs::write(&log, &text[..text.len() - 20]).unwrap();
+    let dir = folder.path().display().to_string();
+    printed(&run(&["export", &dir]));
+    let table = fs::read_to_string(folder.path().join("export/nas-cifar100.csv")).unwrap();
+    assert_eq!(table.lines().count(), 1 + 7 * 50 - 1);
+    // A damaged line that is whole is an error with its place.
+    fs::write(&log, text.replacen("{\"i\":3", "{\"i\";3", 1)).unwrap();
+    let output = run(&["export", &dir]);
+    assert!(!output.status.success());
+    assert!(
+        crate::support::text(&output.stderr).contains("log.jsonl, line 4"),
+        "{}",
+        crate::support::text(&output.stderr)
+    );
 }
 
 #[cfg(feature = "parquet")]

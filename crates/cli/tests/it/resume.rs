@@ -7,8 +7,8 @@ use std::process::Stdio;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-/// Noisy and noise-free tables and a puzzle; agents in batches and one by one, through both
-/// adapters.
+/// Noisy and noise-free tables and a puzzle with short episodes, which repeat and come from the
+/// cache; agents in batches and one by one, through both adapters.
 const EXPERIMENT: &str = r#"
 name = "killed"
 budget = { evaluations = 1500 }
@@ -25,8 +25,8 @@ objective.minimize = "latency"
 objective.subject-to = ["validation_accuracy >= 60"]
 
 [[problem]]
-environment.cube = { scramble = 5 }
-horizon = 12
+environment.cube = { size = 2, scramble = 5 }
+horizon = 3
 objective.minimize = "distance"
 
 [[agent]]

@@ -29,7 +29,7 @@ fn regrets<A: Agent<Tabular>>(table: &str, goal: &str, agent: impl Fn() -> A) ->
     } else {
         Objective::minimize(goal, env.metrics()).unwrap()
     };
-    let optimum = env.optimum(&objective).unwrap();
+    let optimum = env.optimum(&objective, None).unwrap();
     let regret = |seed| {
         let mut session =
             Session::new(&env, &objective, Budget::evaluations(300), seed, seed + 1_000_000);

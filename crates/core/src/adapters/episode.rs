@@ -1,9 +1,9 @@
 //! Moves as designs: a whole episode is one design, the list of its moves.
 
-use crate::environment::{Environment, Fault, Outcome};
+use crate::environment::{Along, Environment, Fault, Outcome};
 use crate::metric::{MetricSpec, Metrics};
 use crate::objective::Objective;
-use crate::space::{Design, Designs, Gene, Move, Moves, SpaceSpec, Subject};
+use crate::space::{Design, Designs, Gene, Moves, SpaceError, SpaceSpec, Subject};
 
 /// An environment over moves as an environment over designs of fixed length.
 ///
@@ -18,40 +18,64 @@ pub struct Episode<E> {
 }
 
 impl<E: Environment<Space = Moves>> Episode<E> {
-    /// Adapts `inner`. None when its episodes have no limit: a design has a fixed length, so wrap
-    /// it in [`crate::wrappers::TimeLimit`] first.
-    pub fn new(inner: E) -> Option<Self> {
-        let length = inner.horizon()?;
-        let moves = inner.space();
-        let names = (0..moves.len() as Move).map(|mv| moves.name(mv).to_owned());
-        let space = SpaceSpec::sequence("moves", names, length).ok()?;
-        Some(Self { space: Designs::new(space), inner })
+    /// Adapts `inner`.
+    ///
+    /// # Errors
+    ///
+    /// When the episodes of `inner` have no limit, or too long a one.
+    pub fn new(inner: E) -> Result<Self, EpisodeError> {
+        let length = inner.horizon().ok_or(EpisodeError::NoHorizon)?;
+        let names = inner.space().names().iter().cloned();
+        let space = SpaceSpec::sequence("moves", names, length)
+            .map_err(|error| EpisodeError::Space(length, error))?;
+        Ok(Self { space: Designs::new(space), inner })
     }
 
-    /// The moves that `design` makes, with the metrics after each.
-    fn play(&self, state: &mut E::State, design: &Design) -> Result<(Vec<Move>, Outcome), Fault> {
-        let (mut legal, mut moves) = (Vec::new(), Vec::new());
+    /// Plays `design` from `state`, and says what happened on the way.
+    fn play(&self, state: &mut E::State, design: &Design) -> Outcome {
+        let mut legal = Vec::new();
+        let mut along = Along::default();
         let mut whole = Outcome::decided();
-        for gene in design.genes() {
-            let Gene::Index(wanted) = *gene else { break };
+        whole.metrics = self.inner.measure(state).unwrap_or_default();
+        for wanted in design.genes().iter().filter_map(|gene| gene.index()) {
             self.inner.legal(state, &mut legal);
             if legal.is_empty() {
                 break;
             }
-            let mv =
-                if legal.contains(&wanted) { wanted } else { legal[wanted as usize % legal.len()] };
-            let outcome = self.inner.step(state, &mv)?;
-            moves.push(mv);
-            whole.cost += outcome.cost;
-            whole.end = outcome.end;
-            whole.along.push(outcome.metrics.clone());
-            whole.metrics = outcome.metrics;
-            if whole.end.is_some() {
+            let mv = match legal.contains(&wanted) {
+                true => wanted,
+                false => legal[wanted as usize % legal.len()],
+            };
+            along.moves.push(self.inner.space().name(mv).to_owned());
+            match self.inner.step(state, &mv) {
+                Ok(outcome) => {
+                    whole.cost += outcome.cost;
+                    whole.end = outcome.end;
+                    along.metrics.push(outcome.metrics);
+                }
+                Err(fault) => {
+                    whole.cost += 1;
+                    along.fault = Some(fault);
+                }
+            }
+            if whole.end.is_some() || along.fault.is_some() {
                 break;
             }
         }
-        Ok((moves, whole))
+        whole.along = Some(Box::new(along));
+        whole
     }
+}
+
+/// Why episodes cannot be designs.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum EpisodeError {
+    /// A design has a fixed length.
+    #[error("episodes have no limit, and a design has a fixed length")]
+    NoHorizon,
+    /// The moves make no space.
+    #[error("episodes of {0} moves make no design: {1}")]
+    Space(u32, SpaceError),
 }
 
 impl<E: Environment<Space = Moves>> Environment for Episode<E> {
@@ -71,7 +95,7 @@ impl<E: Environment<Space = Moves>> Environment for Episode<E> {
     }
 
     fn step(&self, state: &mut E::State, design: &Design) -> Result<Outcome, Fault> {
-        self.play(state, design).map(|(_, outcome)| outcome)
+        Ok(self.play(state, design))
     }
 
     fn measure(&self, state: &E::State) -> Option<Metrics> {
@@ -82,8 +106,8 @@ impl<E: Environment<Space = Moves>> Environment for Episode<E> {
         self.inner.noisy()
     }
 
-    fn optimum(&self, objective: &Objective) -> Option<f64> {
-        self.inner.optimum(objective)
+    fn optimum(&self, objective: &Objective, horizon: Option<u32>) -> Option<f64> {
+        self.inner.optimum(objective, horizon)
     }
 
     fn subject(&self, design: &Design) -> Subject {

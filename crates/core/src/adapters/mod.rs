@@ -3,5 +3,5 @@
 mod episode;
 mod stepwise;
 
-pub use episode::Episode;
+pub use episode::{Episode, EpisodeError};
 pub use stepwise::{Partial, Stepwise};

@@ -20,13 +20,25 @@ pub struct Stepwise<E> {
 }
 
 /// A design under construction.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug, PartialEq)]
 pub struct Partial {
     genes: Vec<Gene>,
     /// The options that are still open in the decision under way: `first..first + count`.
     open: Option<(u32, u32)>,
     seed: u64,
     complete: bool,
+}
+
+impl Clone for Partial {
+    fn clone(&self) -> Self {
+        Self { genes: self.genes.clone(), ..*self }
+    }
+
+    /// Reuses the allocation, as tree search does it often.
+    fn clone_from(&mut self, source: &Self) {
+        self.genes.clone_from(&source.genes);
+        (self.open, self.seed, self.complete) = (source.open, source.seed, source.complete);
+    }
 }
 
 impl Partial {
@@ -64,10 +76,9 @@ impl<E: Environment<Space = Designs>> Stepwise<E> {
     fn next(&self, state: &Partial, mv: Move) -> Option<Next> {
         let (options, first, n) = self.open(state)?;
         let width = n.div_ceil(ARITY);
-        let (from, to) = (mv * width, ((mv + 1) * width).min(n));
-        if from >= to {
-            return None;
-        }
+        // A move may be any number, and a parameter may have 2^32 values.
+        let from = mv.checked_mul(width).filter(|from| *from < n)?;
+        let to = from.saturating_add(width).min(n);
         Some(if to - from > 1 {
             Next::Narrow(first + from, to - from)
         } else {
@@ -105,20 +116,21 @@ impl<E: Environment<Space = Designs>> Environment for Stepwise<E> {
         Partial { genes: Vec::new(), open: None, seed, complete: false }
     }
 
+    /// A move is legal when some allowed design lies beyond it, so that no walk meets a dead end.
     fn legal(&self, state: &Partial, out: &mut Vec<Move>) {
         out.clear();
-        let Some((_, _, n)) = self.open(state) else { return };
-        let space = self.inner.space();
-        let mut genes = state.genes.clone();
-        out.extend((0..n.div_ceil(n.div_ceil(ARITY))).filter(|&mv| match self.next(state, mv) {
-            Some(Next::Narrow(..)) => true,
-            Some(Next::Decide(gene)) => {
-                genes.push(gene);
-                let allowed = space.allows_partial(&genes);
-                genes.pop();
-                allowed
+        let Some((options, _, n)) = self.open(state) else { return };
+        let (space, genes) = (self.inner.space(), &state.genes);
+        let groups = n.div_ceil(n.div_ceil(ARITY));
+        out.extend((0..groups).filter(|&mv| match (self.next(state, mv), &options) {
+            (None, _) => false,
+            (Some(Next::Decide(gene)), _) => space.allows_any_of(genes, [gene]),
+            (Some(Next::Narrow(first, n)), Options::Discrete(_)) => {
+                space.allows_any(genes, first..first.saturating_add(n))
             }
-            None => false,
+            (Some(Next::Narrow(first, n)), Options::Real { .. }) => {
+                space.allows_any_of(genes, (first..first + n).map(|i| options.gene(i, GRID)))
+            }
         }));
     }
 
@@ -153,8 +165,8 @@ impl<E: Environment<Space = Designs>> Environment for Stepwise<E> {
         self.inner.noisy()
     }
 
-    fn optimum(&self, objective: &Objective) -> Option<f64> {
-        self.inner.optimum(objective)
+    fn optimum(&self, objective: &Objective, horizon: Option<u32>) -> Option<f64> {
+        self.inner.optimum(objective, horizon)
     }
 
     fn completes(&self, state: &Partial, mv: &Move) -> Option<(Design, &dyn DesignOracle)> {

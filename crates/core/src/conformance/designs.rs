@@ -1,7 +1,7 @@
 //! The laws of an environment over designs.
 
 use super::{Broken, Kept, TRIALS, ensure, measurement, metric_specs, words};
-use crate::environment::Environment;
+use crate::environment::{Environment, Fault, guarded};
 use crate::rng::{rng, stream_seed};
 use crate::space::{Design, Designs, Size};
 
@@ -10,12 +10,17 @@ const ROUND_TRIP: &str = "a design survives naming and ranking";
 const DETERMINISM: &str = "the same seed and design give the same metrics";
 const CLONES: &str = "a clone is exact and independent";
 const NOISE: &str = "without noise, seeds make no difference";
+const CRASHES: &str = "no design of the space crashes";
 const CANONICAL: &str = "a canonical design measures the same";
 
 /// Spaces up to this size are enumerated.
 const SMALL: u128 = 100_000;
 
 /// Tries the laws of an environment over designs on random designs from `seed`.
+///
+/// # Errors
+///
+/// The first law that is broken, with what was done and what came out.
 pub fn check_designs<E: Environment<Space = Designs>>(
     env: &E,
     seed: u64,
@@ -28,9 +33,9 @@ pub fn check_designs<E: Environment<Space = Designs>>(
         evaluation(env, &design, stream_seed(seed, trial))?;
     }
     let tried = format!("{TRIALS} random designs");
-    let laws = [ROUND_TRIP, DETERMINISM, CLONES, NOISE, CANONICAL];
+    let laws = [ROUND_TRIP, CRASHES, DETERMINISM, CLONES, NOISE, CANONICAL];
     // The last two say nothing of an environment with noise.
-    let tried_laws = if env.noisy() { &laws[..3] } else { &laws[..] };
+    let tried_laws = if env.noisy() { &laws[..4] } else { &laws[..] };
     kept.extend(tried_laws.iter().map(|&law| Kept { law, tried: tried.clone() }));
     Ok(kept)
 }
@@ -69,21 +74,23 @@ fn evaluation<E: Environment<Space = Designs>>(
     design: &Design,
     seed: u64,
 ) -> Result<(), Broken> {
-    let evaluate = |design: &Design, seed| env.step(&mut env.reset(seed), design);
+    let step =
+        |state: &mut E::State, design: &Design| guarded(env.metrics(), || env.step(state, design));
+    let evaluate = |design: &Design, seed| step(&mut env.reset(seed), design);
     let first = evaluate(design, seed);
     let before = words(&first);
     let state = env.reset(seed);
-    let copy = words(&env.step(&mut state.clone(), design));
-    let original = words(&env.step(&mut { state }, design));
+    let copy = words(&step(&mut state.clone(), design));
+    let original = words(&step(&mut { state }, design));
     let again = words(&evaluate(design, seed));
     let name = || format!("{:?}", env.space().assignment(design));
     ensure(DETERMINISM, again == before, || format!("{}: {before}, then {again}", name()))?;
     ensure(CLONES, copy == before && original == before, || {
         format!("{}: {before}; by a clone {copy}, after it {original}", name())
     })?;
-    if let Ok(outcome) = &first {
-        measurement(env, &outcome.metrics, &name())?;
-    }
+    measurement(&first, &name())?;
+    let crashed = matches!(first, Err(Fault::Crash(_)));
+    ensure(CRASHES, !crashed, || format!("{}: {before}", name()))?;
     if !env.noisy() {
         let other = words(&evaluate(design, seed ^ 1));
         ensure(NOISE, other == before, || {

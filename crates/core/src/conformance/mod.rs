@@ -9,8 +9,8 @@ mod moves;
 pub use designs::check_designs;
 pub use moves::check_moves;
 
-use crate::environment::{Environment, Outcome};
-use crate::metric::Metrics;
+use crate::environment::{Environment, Fault, Outcome};
+use crate::metric::MetricSpec;
 
 /// How many random episodes or designs a check tries.
 const TRIALS: u64 = 50;
@@ -39,9 +39,13 @@ fn ensure(law: &'static str, holds: bool, what: impl FnOnce() -> String) -> Resu
     if holds { Ok(()) } else { Err(Broken { law, what: what() }) }
 }
 
-const METRICS: &str = "metrics are named, finite and complete";
+const METRICS: &str = "metrics have names, units and finite values";
 
-/// Names can be used in formulas and are different.
+/// The longest unit, such as `1e6 parameters`.
+const LONGEST_UNIT: usize = 20;
+
+/// Names can be used in formulas and are different; units can stand on an axis, and every metric says
+/// what it is.
 fn metric_specs<E: Environment>(env: &E) -> Result<Kept, Broken> {
     let specs = env.metrics();
     ensure(METRICS, !specs.is_empty(), || "there are no metrics".into())?;
@@ -52,26 +56,43 @@ fn metric_specs<E: Environment>(env: &E) -> Result<Kept, Broken> {
         ensure(METRICS, head && tail, || {
             format!("`{}` is not an identifier of lower-case letters, digits and `_`", spec.name)
         })?;
+        let unit = &*spec.unit;
+        let fits = unit.trim() == unit && unit.len() <= LONGEST_UNIT && !unit.contains(['[', ']']);
+        ensure(METRICS, fits, || {
+            format!(
+                "`{unit}` is no unit for an axis: expected at most {LONGEST_UNIT} characters without brackets"
+            )
+        })?;
+        ensure(METRICS, !spec.doc.trim().is_empty(), || {
+            format!("`{}` has no description", spec.name)
+        })?;
         let again = specs[..i].iter().any(|other| other.name == spec.name);
         ensure(METRICS, !again, || format!("`{}` occurs twice", spec.name))?;
     }
-    let list: Vec<_> = specs.iter().map(|s| format!("{} [{}]", s.name, s.unit)).collect();
+    let in_words = |spec: &MetricSpec| match &*spec.unit {
+        "" => spec.name.to_string(),
+        unit => format!("{} [{unit}]", spec.name),
+    };
+    let list: Vec<_> = specs.iter().map(in_words).collect();
     Ok(Kept { law: METRICS, tried: list.join(", ") })
 }
 
-/// As many finite numbers as there are metrics, or none.
-fn measurement<E: Environment>(env: &E, metrics: &Metrics, doing: &str) -> Result<(), Broken> {
-    let n = env.metrics().len();
-    ensure(METRICS, metrics.is_empty() || metrics.len() == n, || {
-        format!("{doing} gave {} numbers for {n} metrics", metrics.len())
-    })?;
-    ensure(METRICS, metrics.iter().all(|m| m.is_finite()), || {
-        format!("{doing} gave {:?}", metrics.as_slice())
-    })
+/// Whether an outcome is a measurement: `guarded` has made a fault of one that is not.
+fn measurement(outcome: &Result<Outcome, Fault>, doing: &str) -> Result<(), Broken> {
+    let why = match outcome {
+        Err(Fault::Invalid(why)) => why.clone(),
+        Ok(outcome)
+            if outcome.cost > 0 && outcome.metrics.is_empty() && outcome.along.is_none() =>
+        {
+            "it is charged but measures nothing".into()
+        }
+        _ => return Ok(()),
+    };
+    ensure(METRICS, false, || format!("{doing}: {why}"))
 }
 
 /// An outcome in a few words, faults included, for comparing and for messages.
-fn words(outcome: &Result<Outcome, crate::Fault>) -> String {
+fn words(outcome: &Result<Outcome, Fault>) -> String {
     match outcome {
         Ok(o) => format!("{:?} {:?} cost {}", o.metrics.as_slice(), o.end, o.cost),
         Err(fault) => fault.to_string(),

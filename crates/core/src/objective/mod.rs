@@ -34,21 +34,22 @@ enum Goal {
     Pareto(ParetoGoal),
 }
 
-/// A one-sided constraint: `left <= right`.
+/// A one-sided constraint: `left <= right` with sign 1, `left >= right` with sign -1.
 #[derive(Clone, Debug)]
 struct Constraint {
     text: String,
-    left: Formula,
-    right: Formula,
+    left: Bound,
+    sign: f64,
+    right: Bound,
 }
 
 impl Constraint {
     /// By how much the constraint is broken, relative to its right side; 0 when it holds.
     fn violation(&self, metrics: &[f64]) -> f64 {
-        let (left, right) = (self.left.evaluate(metrics), self.right.evaluate(metrics));
+        let (left, right) = (self.left.value(metrics), self.right.value(metrics));
         let scale = if right == 0.0 { 1.0 } else { right.abs() };
+        let broken = self.sign * (left - right) / scale;
         // A formula that is not a number is as far from holding as can be.
-        let broken = (left - right) / scale;
         if broken.is_nan() { f64::INFINITY } else { broken.max(0.0) }
     }
 }
@@ -150,20 +151,46 @@ impl Objective {
     }
 }
 
-/// Parses `a <= b` or `a >= b`, where both sides are formulas.
+/// Parses `a <= b` or `a >= b`, where both sides are formulas or numbers.
 fn constraint(text: &str, metrics: &[MetricSpec]) -> Result<Constraint, ObjectiveError> {
-    let side = |part: &str| Formula::new(part.trim(), metrics);
-    let (left, right) = if let Some((a, b)) = text.split_once("<=") {
-        (side(a)?, side(b)?)
-    } else if let Some((a, b)) = text.split_once(">=") {
-        // -a <= -b keeps the violation relative to the bound.
-        (side(&format!("-({a})"))?, side(&format!("-({b})"))?)
+    let wrong = |why: String| ObjectiveError(format!("constraint `{text}`: {why}"));
+    let side = |part: &str| Bound::new(part.trim(), metrics).map_err(|error| wrong(error.0));
+    // `at least` is `at most` with the sides exchanged in sign, which keeps the violation relative
+    // to the right side.
+    let (left, sign, right) = if let Some((left, right)) = text.split_once("<=") {
+        (side(left)?, 1.0, side(right)?)
+    } else if let Some((left, right)) = text.split_once(">=") {
+        (side(left)?, -1.0, side(right)?)
     } else {
-        return Err(ObjectiveError(format!(
-            "constraint `{text}` needs `<=` or `>=`, as in `latency <= 2.5`"
-        )));
+        return Err(wrong("it needs `<=` or `>=`, as in `latency <= 2.5`".into()));
     };
-    Ok(Constraint { text: text.to_owned(), left, right })
+    if matches!((&left, &right), (Bound::Number(_), Bound::Number(_))) {
+        return Err(wrong("it names no metric".into()));
+    }
+    Ok(Constraint { text: text.to_owned(), left, sign, right })
+}
+
+/// One side of a constraint.
+#[derive(Clone, Debug)]
+enum Bound {
+    Number(f64),
+    Formula(Formula),
+}
+
+impl Bound {
+    fn new(text: &str, metrics: &[MetricSpec]) -> Result<Self, ObjectiveError> {
+        match text.parse::<f64>() {
+            Ok(number) if number.is_finite() => Ok(Self::Number(number)),
+            _ => Formula::new(text, metrics).map(Self::Formula),
+        }
+    }
+
+    fn value(&self, metrics: &[f64]) -> f64 {
+        match self {
+            Self::Number(number) => *number,
+            Self::Formula(formula) => formula.evaluate(metrics),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! The session of a design environment: one evaluation is one simulator call.
 
+use super::evaluated::Evaluated;
 use super::incumbent::Candidate;
-use super::record::{JournalError, Record};
+use super::record::Record;
 use super::step::Step;
-use super::{Session, Stop, guarded};
-use crate::environment::{DesignOracle, End, Environment, Fault, Outcome};
-use crate::metric::Metrics;
-use crate::objective::Score;
+use super::{Session, Stop};
+use crate::environment::{DesignOracle, End, Environment, Fault, guarded};
+use crate::objective::{Objective, Score};
 use crate::rng::stream_seed;
 use crate::space::{Design, Designs, Subject};
 use foldhash::fast::FixedState;
@@ -15,6 +15,11 @@ use std::collections::HashMap;
 
 impl<E: Environment<Space = Designs>> Session<'_, E> {
     /// Evaluates a design.
+    ///
+    /// # Errors
+    ///
+    /// When the budget does not cover it, or the record cannot be kept. What goes wrong in the
+    /// environment is no error but a [`Step::fault`].
     pub fn evaluate(&mut self, design: &Design) -> Result<Step, Stop> {
         let env = self.env;
         self.evaluate_one(env, design)
@@ -23,17 +28,32 @@ impl<E: Environment<Space = Designs>> Session<'_, E> {
     /// Evaluates designs in parallel; the steps, the record and the incumbent are as if they had
     /// been evaluated one after the other. A batch that the budget does not cover is evaluated as
     /// far as it reaches, and then the session stops.
+    ///
+    /// # Errors
+    ///
+    /// As [`Session::evaluate`].
     pub fn evaluate_batch(&mut self, designs: &[Design]) -> Result<Vec<Step>, Stop> {
-        self.evaluate_all(self.env, designs)
+        // A deadline is looked at before each chunk, so that a large batch does not run far past it.
+        let chunk = match self.budget.deadline {
+            Some(_) => rayon::current_num_threads(),
+            None => designs.len(),
+        };
+        let mut steps = Vec::with_capacity(designs.len());
+        for designs in designs.chunks(chunk.max(1)) {
+            steps.extend(self.evaluate_all(self.env, designs)?);
+        }
+        Ok(steps)
     }
 }
 
-/// Where the outcome of a design comes from.
+/// Where an evaluation comes from.
 enum Source {
     /// The record of an interrupted run.
     Recalled(Box<Record>),
-    /// The space's constraints forbid it, or the cache knows it.
-    Known(Result<Outcome, Fault>, bool),
+    /// The space's clauses forbid the design.
+    Forbidden(String),
+    /// The cache.
+    Cached(Evaluated),
     /// An equal design earlier in the same batch.
     Twin(usize),
     /// It has to be simulated, with this seed.
@@ -61,15 +81,30 @@ impl<E: Environment> Session<'_, E> {
             return Err(Stop::Budget);
         }
         let sources = self.sources(oracle, designs)?;
-        let outcomes = simulate(oracle, designs, sources);
-        let mut steps: Vec<Step> = Vec::with_capacity(designs.len());
-        for (design, (outcome, cached, record)) in designs.iter().zip(outcomes) {
-            steps.push(self.settle_design(oracle, design, outcome, cached, record)?);
+        let simulated = simulate(oracle, designs, &sources, self.objective);
+        let mut evaluations: Vec<Evaluated> = Vec::with_capacity(designs.len());
+        let mut steps = Vec::with_capacity(designs.len());
+        for ((design, source), simulated) in designs.iter().zip(sources).zip(simulated) {
+            let (evaluated, cached, recalled) = match (source, simulated) {
+                (Source::Recalled(record), _) => {
+                    (Evaluated::of(&record), record.cached, Some(record))
+                }
+                (Source::Forbidden(clause), _) => {
+                    (Evaluated::fault(Fault::Infeasible(clause), 1), false, None)
+                }
+                (Source::Cached(evaluated), _) => (evaluated, true, None),
+                (Source::Twin(twin), _) => (evaluations[twin].clone(), true, None),
+                (Source::Simulate(_), evaluated) => {
+                    (evaluated.expect("it was simulated"), false, None)
+                }
+            };
+            evaluations.push(evaluated.clone());
+            steps.push(self.settle(oracle, design, evaluated, cached, recalled)?);
         }
         if cut { Err(Stop::Budget) } else { Ok(steps) }
     }
 
-    /// Decides in order, before anything runs, where each outcome comes from: so the record does
+    /// Decides in order, before anything runs, where each evaluation comes from: so the record does
     /// not depend on the number of threads.
     fn sources(
         &mut self,
@@ -80,25 +115,23 @@ impl<E: Environment> Session<'_, E> {
         let mut pending: HashMap<Design, usize, FixedState> = HashMap::default();
         for (i, design) in designs.iter().enumerate() {
             let index = self.count + i as u64;
-            let key = self.cache.as_ref().filter(|_| !oracle.is_noisy()).map(|cache| {
-                let key = oracle.representative(design);
-                let known = cache.get(&key).cloned();
-                let twin = pending.get(&key).copied();
-                (key, known, twin)
-            });
+            let key = self.cache.is_some().then(|| oracle.representative(design));
+            let key = key.filter(|_| !oracle.is_noisy());
+            let known = key.as_ref().and_then(|key| self.cache.as_ref()?.get(key).cloned());
+            let twin = key.as_ref().and_then(|key| pending.get(key).copied());
             sources.push(if let Some(record) = self.recall(index)? {
                 Source::Recalled(Box::new(record))
             } else {
                 self.open()?;
-                match (oracle.spec().allows(design), &key) {
-                    (Err(clause), _) => Source::Known(Err(Fault::Infeasible(clause)), false),
-                    (_, Some((_, Some(outcome), _))) => Source::Known(outcome.clone(), true),
-                    (_, Some((_, None, Some(twin)))) => Source::Twin(*twin),
+                match (oracle.spec().allows(design), known, twin) {
+                    (Err(clause), _, _) => Source::Forbidden(clause),
+                    (_, Some(evaluated), _) => Source::Cached(evaluated),
+                    (_, _, Some(twin)) => Source::Twin(twin),
                     _ => Source::Simulate(self.seed_of(oracle, index)),
                 }
             });
-            if let Some((key, None, None)) = key {
-                pending.insert(key, i);
+            if let Some(key) = key {
+                pending.entry(key).or_insert(i);
             }
         }
         Ok(sources)
@@ -109,125 +142,101 @@ impl<E: Environment> Session<'_, E> {
         if oracle.is_noisy() { stream_seed(self.instance, index) } else { self.instance }
     }
 
-    pub(super) fn recall(&mut self, index: u64) -> Result<Option<Record>, Stop> {
-        match &mut self.journal {
-            Some(journal) => Ok(journal.recall(index)?),
-            None => Ok(None),
-        }
-    }
-
-    fn settle_design(
+    /// Charges, scores and records an evaluation.
+    fn settle(
         &mut self,
         oracle: &dyn DesignOracle,
         design: &Design,
-        outcome: Result<Outcome, Fault>,
+        evaluated: Evaluated,
         cached: bool,
         recalled: Option<Box<Record>>,
     ) -> Result<Step, Stop> {
-        // Faults too: without noise, a design that failed would fail again.
-        if let Some(cache) = self.cache.as_mut().filter(|_| !cached && !oracle.is_noisy()) {
-            cache.insert(oracle.representative(design), outcome.clone());
-        }
-        let cost = outcome.as_ref().map_or(1, |o| o.cost.max(1));
-        if u64::from(cost) > self.remaining() {
+        if u64::from(evaluated.cost) > self.remaining() {
+            // What is left does not pay for it, and the agent may not go on asking.
+            self.budget.evaluations = self.spent;
             return Err(Stop::Budget);
         }
-        let (score, metrics, counted, fault) = match outcome {
-            Ok(outcome) => {
-                let (score, metrics, counted) = self.score(&outcome);
-                (score.unwrap_or(Score::Failed), metrics, counted.map(|c| c as u64), None)
-            }
-            Err(fault) => (Score::Failed, Metrics::default(), None, Some(fault)),
-        };
-        // A recalled record knows how much of the episode counted; its metrics are only those.
-        let counted = recalled.as_ref().map_or(counted, |r| r.counted);
+        // Faults are kept too: without noise, a design that failed would fail again.
+        if let Some(cache) = self.cache.as_mut().filter(|_| !oracle.is_noisy() && !cached)
+            && evaluated.is_lasting()
+        {
+            cache.insert(oracle.representative(design), evaluated.clone());
+        }
         let index = self.count;
         self.count += 1;
-        self.spent += u64::from(cost);
+        self.spent += u64::from(evaluated.cost);
         let objective = self.objective;
+        let score = evaluated.score(objective);
+        let reward = score.reward();
+        let Evaluated { result, cost, episode, note } = evaluated;
+        let metrics = result.clone().unwrap_or_default();
         let candidate = Candidate { index, spent: self.spent, score, metrics: &metrics };
-        let improved = self.incumbents.consider(
+        let improvement = self.incumbents.consider(
             objective,
             &candidate,
-            || prefix(oracle.name(design), counted),
+            || match &episode {
+                Some((moves, counted)) => Subject::Moves(moves[..*counted as usize].to_vec()),
+                None => oracle.name(design),
+            },
             || oracle.without_noise(design),
         );
-        let reward = score.reward();
-        if let Some(journal) = &mut self.journal {
+        let fault = result.as_ref().err().cloned();
+        if self.journal.is_some() {
+            let (subject, asked, counted) = named(oracle.name(design), episode);
             let record = Record {
                 index,
-                subject: oracle.name(design),
+                subject,
+                asked,
+                counted,
                 from: None,
-                broken: match score {
-                    Score::Infeasible { .. } => objective.broken(&metrics).map(Into::into),
-                    _ => None,
+                reason: match (&fault, score) {
+                    (Some(fault), _) => Some(fault.reason().to_owned()),
+                    (_, Score::Infeasible { .. }) => objective.broken(&metrics).map(Into::into),
+                    _ => note,
                 },
                 value: reward.map(|_| objective.value(&metrics)),
-                result: fault.clone().map_or_else(|| Ok(metrics.clone()), Err),
+                result,
                 reward,
-                noiseless: self.incumbents.best().filter(|_| improved).and_then(|b| b.noiseless),
+                noiseless: improvement.and_then(|improvement| improvement.noiseless),
                 cost,
                 cached,
-                counted,
             };
-            keep(&mut **journal, record, recalled.map(|r| *r), improved)?;
+            self.keep(record, recalled.map(|record| *record), improvement.is_some())?;
         }
         Ok(Step { reward, metrics, score: Some(score), end: Some(End::Terminated), fault })
     }
 }
 
-/// Appends a record, or checks that the recalled one is the same.
-pub(super) fn keep(
-    journal: &mut dyn super::Journal,
-    record: Record,
-    recalled: Option<Record>,
-    improved: bool,
-) -> Result<(), JournalError> {
-    let Some(recalled) = recalled else { return journal.append(&record, improved) };
-    if recalled == record {
-        journal.recalled(&record, improved);
-        return Ok(());
-    }
-    Err(JournalError(format!(
-        "evaluation {} does not repeat: the record has {:?}, the agent now asks for {:?}. The \
-         record was made by another version of the agent, the environment or the program; keep \
-         it and use another output folder",
-        record.index, recalled.subject, record.subject
-    )))
+/// What a record says was evaluated: the moves that were made, and those that were asked for where
+/// they differ.
+fn named(
+    asked: Subject,
+    episode: Option<(Vec<String>, u64)>,
+) -> (Subject, Option<Vec<String>>, Option<u64>) {
+    let Some((made, counted)) = episode else { return (asked, None, None) };
+    let asked = match asked {
+        Subject::Moves(asked) if asked != made => Some(asked),
+        _ => None,
+    };
+    (Subject::Moves(made), asked, Some(counted))
 }
-
-/// The moves of an episode as far as they count.
-fn prefix(subject: Subject, counted: Option<u64>) -> Subject {
-    match (subject, counted) {
-        (Subject::Moves(mut moves), Some(counted)) => {
-            moves.truncate(counted as usize);
-            Subject::Moves(moves)
-        }
-        (subject, _) => subject,
-    }
-}
-
-type Settled = (Result<Outcome, Fault>, bool, Option<Box<Record>>);
 
 /// Runs what has to be simulated, in parallel when there is more than one.
-fn simulate(oracle: &dyn DesignOracle, designs: &[Design], sources: Vec<Source>) -> Vec<Settled> {
-    let run = |(design, source): (&Design, Source)| match source {
-        Source::Recalled(record) => (record.clone().outcome(), record.cached, Some(record), None),
-        Source::Known(outcome, cached) => (outcome, cached, None, None),
-        Source::Twin(twin) => (Ok(Outcome::default()), true, None, Some(twin)),
-        Source::Simulate(seed) => (guarded(|| oracle.simulate(design, seed)), false, None, None),
+fn simulate(
+    oracle: &dyn DesignOracle,
+    designs: &[Design],
+    sources: &[Source],
+    objective: &Objective,
+) -> Vec<Option<Evaluated>> {
+    let run = |(design, source): (&Design, &Source)| match source {
+        Source::Simulate(seed) => {
+            let outcome = guarded(oracle.measures(), || oracle.simulate(design, *seed));
+            Some(Evaluated::new(outcome, objective))
+        }
+        _ => None,
     };
-    let pairs = designs.iter().zip(sources);
-    let settled: Vec<_> = if designs.len() == 1 {
-        pairs.map(run).collect()
-    } else {
-        pairs.collect::<Vec<_>>().into_par_iter().map(run).collect()
-    };
-    let twins: Vec<_> =
-        settled.iter().map(|(_, _, _, t)| t.map(|t| settled[t].0.clone())).collect();
-    settled
-        .into_iter()
-        .zip(twins)
-        .map(|((outcome, cached, record, _), twin)| (twin.unwrap_or(outcome), cached, record))
-        .collect()
+    if designs.len() == 1 {
+        return designs.iter().zip(sources).map(run).collect();
+    }
+    designs.par_iter().zip(sources).map(run).collect()
 }

@@ -13,6 +13,8 @@ pub struct Incumbent {
     pub value: f64,
     /// The value without noise, where the environment knows it.
     pub noiseless: Option<f64>,
+    /// Whether a constraint is broken without noise: the observation was lucky, not the design good.
+    pub noiseless_infeasible: bool,
     /// The design, or the moves from the start.
     pub subject: Subject,
     /// What was measured.
@@ -30,6 +32,8 @@ pub struct Improvement {
     pub value: f64,
     /// The value without noise, where the environment knows it.
     pub noiseless: Option<f64>,
+    /// Whether a constraint is broken without noise: the observation was lucky, not the design good.
+    pub noiseless_infeasible: bool,
 }
 
 /// Keeps the best.
@@ -70,50 +74,58 @@ impl Incumbents {
         &self.history
     }
 
-    /// Takes a candidate in; says whether it improved. `subject` and `noiseless` are asked for only
-    /// if it stays.
+    /// Takes a candidate in, and says whether it improved. `subject` and `without_noise` are asked
+    /// for only if it does.
     pub(super) fn consider(
         &mut self,
         objective: &Objective,
         candidate: &Candidate<'_>,
         subject: impl FnOnce() -> Subject,
-        noiseless: impl FnOnce() -> Option<Metrics>,
-    ) -> bool {
+        without_noise: impl FnOnce() -> Option<Metrics>,
+    ) -> Option<Improvement> {
         let Candidate { index, spent, score, metrics } = *candidate;
-        if score.reward().is_none() {
-            return false;
-        }
+        score.reward()?;
         let joins_front = match objective.pareto() {
             Some(goal) => self.front.insert(index, goal.scaled(metrics)),
             None => false,
         };
         let is_best = self.score().is_none_or(|best| score > best);
         if !joins_front && !is_best {
-            return false;
+            return None;
         }
+        let calm = without_noise();
+        let broken = calm.as_ref().is_some_and(|m| objective.score(m).reward().is_none());
         let incumbent = Incumbent {
             index,
             value: objective.value(metrics),
-            noiseless: noiseless().map(|m| objective.value(&m)),
+            noiseless: calm.filter(|_| !broken).map(|m| objective.value(&m)),
+            noiseless_infeasible: broken,
             subject: subject(),
             metrics: metrics.clone(),
+        };
+        let mut improvement = Improvement {
+            index,
+            spent,
+            value: incumbent.value,
+            noiseless: incumbent.noiseless,
+            noiseless_infeasible: broken,
         };
         if joins_front {
             self.members.push(incumbent.clone());
             let kept: Vec<u64> = self.front.indices().collect();
             self.members.retain(|member| kept.contains(&member.index));
-        }
-        let (value, noiseless) = match objective.pareto() {
-            // The front's noise-free hypervolume is not defined: its members were chosen by noise.
-            Some(_) => (self.front.hypervolume(), None),
-            None => (incumbent.value, incumbent.noiseless),
-        };
-        if objective.pareto().is_none() || self.history.last().is_none_or(|h| value > h.value) {
-            self.history.push(Improvement { index, spent, value, noiseless });
+            // The members were chosen by noise: a hypervolume without it is not defined.
+            let value = self.front.hypervolume();
+            improvement =
+                Improvement { value, noiseless: None, noiseless_infeasible: false, ..improvement };
         }
         if is_best {
             self.best = Some((score, incumbent));
         }
-        true
+        let grows = self.history.last().is_none_or(|last| improvement.value > last.value);
+        if objective.pareto().is_none() || (joins_front && grows) {
+            self.history.push(improvement);
+        }
+        Some(improvement)
     }
 }

@@ -1,6 +1,7 @@
 //! The only door between an agent and an environment: it counts, scores, records, caches, stops.
 
 mod designs;
+mod evaluated;
 mod incumbent;
 mod journal;
 mod moves;
@@ -12,14 +13,13 @@ pub use journal::{Journal, Memory};
 pub use record::{JournalError, Record};
 pub use step::{Node, Step};
 
-use crate::environment::{Environment, Fault, Outcome};
-use crate::metric::Metrics;
-use crate::objective::{Objective, Score};
+use crate::environment::Environment;
+use crate::objective::Objective;
 use crate::rng::{Rng, rng};
 use crate::space::{Design, Space};
+use evaluated::Evaluated;
 use foldhash::fast::FixedState;
 use std::collections::HashMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
 /// How much a run may spend.
@@ -64,8 +64,10 @@ pub struct Session<'e, E: Environment> {
     instance: u64,
     rng: Rng,
     journal: Option<&'e mut dyn Journal>,
-    /// Outcomes by canonical design; absent when evaluations are noisy.
-    cache: Option<HashMap<Design, Result<Outcome, Fault>, FixedState>>,
+    /// A record that was looked at before it was needed.
+    ahead: Option<Record>,
+    /// Evaluations by canonical design. Not used where evaluations are noisy.
+    cache: Option<HashMap<Design, Evaluated, FixedState>>,
     spent: u64,
     /// The number of evaluations made, which is the index of the next one.
     count: u64,
@@ -91,6 +93,7 @@ impl<'e, E: Environment> Session<'e, E> {
             instance,
             rng: rng(seed),
             journal: None,
+            ahead: None,
             cache: None,
             spent: 0,
             count: 0,
@@ -161,39 +164,36 @@ impl<'e, E: Environment> Session<'e, E> {
         }
     }
 
-    /// Scores an outcome: of the metrics met along an episode, the best count. Gives the score, the
-    /// metrics that count, and how many steps into the episode they were met.
-    fn score(&self, outcome: &Outcome) -> (Option<Score>, Metrics, Option<usize>) {
-        if outcome.along.is_empty() {
-            let metrics = outcome.metrics.clone();
-            let score = (!metrics.is_empty()).then(|| self.objective.score(&metrics));
-            return (score, metrics, None);
+    /// The record of the evaluation `index`, which may be asked for more than once.
+    fn recall(&mut self, index: u64) -> Result<Option<Record>, Stop> {
+        let Some(journal) = &mut self.journal else { return Ok(None) };
+        if let Some(record) = self.ahead.take_if(|record| record.index == index) {
+            return Ok(Some(record));
         }
-        let mut best: Option<(Score, usize)> = None;
-        for (i, metrics) in outcome.along.iter().enumerate() {
-            let score = self.objective.score(metrics);
-            if best.is_none_or(|(b, _)| score > b) {
-                best = Some((score, i));
-            }
-        }
-        let (score, i) = best.expect("`along` is not empty");
-        (Some(score), outcome.along[i].clone(), Some(i + 1))
+        Ok(journal.recall(index)?)
     }
-}
 
-/// Runs a step so that a panic in an environment is a fault of this evaluation and nothing more.
-fn guarded(step: impl FnOnce() -> Result<Outcome, Fault>) -> Result<Outcome, Fault> {
-    let outcome = catch_unwind(AssertUnwindSafe(step)).unwrap_or_else(|panic| {
-        let text = panic
-            .downcast_ref::<String>()
-            .map(String::as_str)
-            .or_else(|| panic.downcast_ref::<&str>().copied())
-            .unwrap_or("no message");
-        Err(Fault::Crash(format!("the environment panicked: {text}")))
-    })?;
-    let odd = outcome.along.iter().chain([&outcome.metrics]).flatten().find(|m| !m.is_finite());
-    match odd.copied() {
-        Some(value) => Err(Fault::Invalid(format!("a metric is {value}"))),
-        None => Ok(outcome),
+    /// Appends a record, or checks that the recalled one is the same.
+    fn keep(
+        &mut self,
+        record: Record,
+        recalled: Option<Record>,
+        improved: bool,
+    ) -> Result<(), JournalError> {
+        let Some(journal) = &mut self.journal else { return Ok(()) };
+        let Some(recalled) = recalled else { return journal.append(&record, improved) };
+        if recalled == record {
+            journal.recalled(&record, improved);
+            return Ok(());
+        }
+        let metrics = self.env.metrics();
+        Err(JournalError(format!(
+            "evaluation {} does not repeat. The record has\n  {}\nand now it is\n  {}\nThe record \
+             was changed, or made by another version of the agent, the environment or the program; \
+             keep it and use another output folder",
+            record.index,
+            recalled.to_json(metrics),
+            record.to_json(metrics)
+        )))
     }
 }

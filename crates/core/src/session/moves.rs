@@ -1,11 +1,11 @@
 //! The session of a sequential environment: one evaluation is one transition.
 
-use super::designs::keep;
+use super::evaluated::valued;
 use super::incumbent::Candidate;
 use super::record::Record;
 use super::step::{Node, Step};
-use super::{Session, Stop, guarded};
-use crate::environment::{End, Environment, Fault, Outcome};
+use super::{Session, Stop};
+use crate::environment::{End, Environment, Fault, Outcome, guarded};
 use crate::metric::Metrics;
 use crate::objective::Score;
 use crate::space::{Move, Moves, Subject};
@@ -15,7 +15,7 @@ impl<E: Environment<Space = Moves>> Session<'_, E> {
     pub fn reset(&self) -> Node<E::State> {
         let state = self.env.reset(self.instance);
         let score = self.env.measure(&state).map(|metrics| self.objective.score(&metrics));
-        Node { state, from: None, score, over: false }
+        Node { state, from: None, score, base: score.and_then(Score::reward), over: false }
     }
 
     /// Writes the legal moves of `node` into `moves`; none once the episode is over.
@@ -42,6 +42,11 @@ impl<E: Environment<Space = Moves>> Session<'_, E> {
     }
 
     /// Makes a move.
+    ///
+    /// # Errors
+    ///
+    /// When the budget does not cover it, the record cannot be kept, or the episode is over. What
+    /// goes wrong in the environment is no error but a [`Step::fault`].
     pub fn step(&mut self, node: &mut Node<E::State>, mv: Move) -> Result<Step, Stop> {
         if node.over {
             return Err(Stop::Agent("a move was made in an episode that is over".into()));
@@ -55,18 +60,31 @@ impl<E: Environment<Space = Moves>> Session<'_, E> {
         if self.remaining() == 0 {
             return Err(Stop::Budget);
         }
-        // The move is made even when its outcome is recorded: the state has to move on.
-        let outcome = guarded(|| env.step(&mut node.state, &mv));
-        if outcome.as_ref().is_ok_and(|o| o.cost == 0) {
+        // A decision that costs nothing has no record: look, and keep what is found for later.
+        self.ahead = self.recall(self.count)?;
+        let outcome = match &self.ahead {
+            // A recorded time-out is a fact, however fast the step would be this time.
+            Some(Record { subject: Subject::Move(_), result: Err(fault), .. }) => {
+                Err(fault.clone())
+            }
+            Some(_) => guarded(env.metrics(), || env.replay(&mut node.state, &mv)),
+            None => {
+                self.open()?;
+                guarded(env.metrics(), || env.step(&mut node.state, &mv))
+            }
+        };
+        if outcome.as_ref().is_ok_and(|outcome| outcome.cost == 0) {
+            let end = outcome.ok().and_then(|outcome| outcome.end);
             return Ok(Step {
                 reward: None,
-                metrics: Metrics::default(),
+                metrics: Metrics::new(),
                 score: None,
-                end: outcome.ok().and_then(|o| o.end),
+                end,
                 fault: None,
             });
         }
-        self.settle_move(node, mv, outcome)
+        let recalled = self.ahead.take();
+        self.settle_move(node, mv, outcome, recalled)
     }
 
     fn settle_move(
@@ -74,69 +92,52 @@ impl<E: Environment<Space = Moves>> Session<'_, E> {
         node: &mut Node<E::State>,
         mv: Move,
         outcome: Result<Outcome, Fault>,
+        recalled: Option<Record>,
     ) -> Result<Step, Stop> {
-        let recalled = self.recall(self.count)?;
-        if recalled.is_none() {
-            self.open()?;
-        }
-        // A recorded time-out is a fact of the record, even if the step is faster this time.
-        let outcome = match &recalled {
-            Some(record) if record.result.is_err() => record.clone().outcome(),
-            _ => outcome,
-        };
-        let (index, from) = (self.count, node.from);
-        let cost = outcome.as_ref().map_or(1, |o| o.cost);
+        let (env, objective) = (self.env, self.objective);
+        let (cost, end) = outcome.as_ref().map_or((1, Some(End::Terminated)), |o| (o.cost, o.end));
         if u64::from(cost) > self.remaining() {
+            self.budget.evaluations = self.spent;
             return Err(Stop::Budget);
         }
+        let result = outcome.and_then(|outcome| valued(outcome.metrics, objective));
+        let (index, from) = (self.count, node.from);
         self.count += 1;
         self.spent += u64::from(cost);
         self.trail.push((from, mv));
-        node.from = Some(index);
-        let (score, metrics, end, fault) = match outcome {
-            Ok(outcome) => {
-                let score = self.score(&outcome).0;
-                (score, outcome.metrics, outcome.end, None)
-            }
-            Err(fault) => {
-                (Some(Score::Failed), Metrics::default(), Some(End::Terminated), Some(fault))
-            }
-        };
-        let reward = score
-            .and_then(Score::reward)
-            .map(|now| now - node.score.and_then(Score::reward).unwrap_or_default());
-        node.score = score;
-        node.over = end.is_some();
-        let (env, objective) = (self.env, self.objective);
-        let improved = match score {
-            Some(score) => {
-                let candidate = Candidate { index, spent: self.spent, score, metrics: &metrics };
-                let trail = &self.trail;
-                let path = || path(trail, index, |mv| env.space().name(*mv).to_owned());
-                self.incumbents.consider(objective, &candidate, path, || None)
-            }
-            None => false,
-        };
-        if let Some(journal) = &mut self.journal {
+        let metrics = result.clone().unwrap_or_default();
+        let score = result.as_ref().map_or(Score::Failed, |metrics| objective.score(metrics));
+        let reward = score.reward().map(|now| now - node.base.unwrap_or_default());
+        (node.from, node.score) = (Some(index), Some(score));
+        node.base = score.reward().or(node.base);
+        node.over = end.is_some() || result.is_err();
+        let candidate = Candidate { index, spent: self.spent, score, metrics: &metrics };
+        let trail = &self.trail;
+        let path = || path(trail, index, |mv| env.space().name(*mv).to_owned());
+        let improvement = self.incumbents.consider(objective, &candidate, path, || None);
+        let fault = result.as_ref().err().cloned();
+        if self.journal.is_some() {
             let record = Record {
                 index,
                 subject: Subject::Move(env.space().name(mv).to_owned()),
+                asked: None,
+                counted: None,
                 from,
-                broken: match score {
-                    Some(Score::Infeasible { .. }) => objective.broken(&metrics).map(Into::into),
-                    _ => None,
+                reason: match &fault {
+                    Some(fault) => Some(fault.reason().to_owned()),
+                    None => objective.broken(&metrics).map(Into::into),
                 },
-                value: score.and_then(Score::reward).map(|_| objective.value(&metrics)),
-                result: fault.clone().map_or_else(|| Ok(metrics.clone()), Err),
+                value: score.reward().map(|_| objective.value(&metrics)),
+                result,
                 reward,
                 noiseless: None,
                 cost,
                 cached: false,
-                counted: None,
             };
-            keep(&mut **journal, record, recalled, improved)?;
+            self.keep(record, recalled, improvement.is_some())?;
         }
-        Ok(Step { reward, metrics, score, end, fault })
+        let end = if node.over { end.or(Some(End::Terminated)) } else { None };
+        Ok(Step { reward, metrics, score: Some(score), end, fault })
     }
 }
 

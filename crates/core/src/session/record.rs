@@ -1,6 +1,6 @@
 //! One evaluation as a line of JSON. `docs/records.md` describes the fields.
 
-use crate::environment::{Fault, Outcome};
+use crate::environment::Fault;
 use crate::metric::{MetricSpec, Metrics};
 use crate::space::{Subject, Value};
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -22,8 +22,9 @@ pub struct Record {
     pub from: Option<u64>,
     /// What was measured, or why nothing was.
     pub result: Result<Metrics, Fault>,
-    /// The broken constraint of an evaluation that is infeasible though measured.
-    pub broken: Option<String>,
+    /// Why there is no value: the fault, or the broken constraint. With a value: what cut the
+    /// episode short after the state that counts.
+    pub reason: Option<String>,
     /// The objective's value, when feasible.
     pub value: Option<f64>,
     /// The agent's reward, when feasible.
@@ -36,6 +37,9 @@ pub struct Record {
     pub cached: bool,
     /// For the moves of an episode: how many of them led to what was measured.
     pub counted: Option<u64>,
+    /// The moves that the agent asked for, where others were made: an illegal move stands for a
+    /// legal one, and an episode may end early.
+    pub asked: Option<Vec<String>>,
 }
 
 impl Record {
@@ -43,31 +47,17 @@ impl Record {
     pub fn status(&self) -> &'static str {
         match &self.result {
             Ok(_) if self.value.is_some() => "ok",
-            Ok(_) | Err(Fault::Infeasible(_)) => "infeasible",
-            Err(Fault::Crash(_)) => "crash",
-            Err(Fault::Timeout(_)) => "timeout",
-            Err(Fault::Invalid(_)) => "invalid",
+            Ok(_) => "infeasible",
+            Err(fault) => fault.kind(),
         }
     }
 
-    /// Why there is no value, in words.
-    pub fn reason(&self) -> Option<&str> {
-        match &self.result {
-            Ok(_) => self.broken.as_deref(),
-            Err(
-                Fault::Infeasible(reason)
-                | Fault::Crash(reason)
-                | Fault::Timeout(reason)
-                | Fault::Invalid(reason),
-            ) => Some(reason),
+    /// The moves of the episode that was evaluated, and how many of them count.
+    pub(super) fn episode(&self) -> Option<(Vec<String>, u64)> {
+        match (&self.subject, self.counted) {
+            (Subject::Moves(moves), Some(counted)) => Some((moves.clone(), counted)),
+            _ => None,
         }
-    }
-
-    /// The outcome as the environment gave it.
-    pub(super) fn outcome(self) -> Result<Outcome, Fault> {
-        let along =
-            if self.counted.is_some() { self.result.iter().cloned().collect() } else { vec![] };
-        self.result.map(|metrics| Outcome { metrics, end: None, cost: self.cost, along })
     }
 
     /// The line, without a line end.
@@ -90,7 +80,7 @@ impl Record {
             Subject::Move(name.into())
         } else {
             let moves = text("moves").ok_or_else(|| bad("design, move or moves"))?;
-            Subject::Moves(moves.split_whitespace().map(Into::into).collect())
+            Subject::Moves(words(moves))
         };
         let status = text("status").ok_or_else(|| bad("status"))?;
         let reason = text("reason").map(str::to_owned);
@@ -98,20 +88,14 @@ impl Record {
             let values = specs.iter().map(|s| metrics.get(&*s.name).and_then(Json::as_f64));
             Ok(values.collect::<Option<Metrics>>().ok_or_else(|| bad("metrics"))?)
         } else {
-            let reason = reason.clone().unwrap_or_default();
-            Err(match status {
-                "infeasible" => Fault::Infeasible(reason),
-                "crash" => Fault::Crash(reason),
-                "timeout" => Fault::Timeout(reason),
-                "invalid" => Fault::Invalid(reason),
-                _ => return Err(bad("metrics")),
-            })
+            let fault = Fault::of_kind(status, reason.clone().unwrap_or_default());
+            Err(fault.ok_or_else(|| bad("metrics"))?)
         };
-        Ok(Self {
+        let record = Self {
             index: map.get("i").and_then(Json::as_u64).ok_or_else(|| bad("i"))?,
             subject,
             from: map.get("from").and_then(Json::as_u64),
-            broken: if result.is_ok() { reason } else { None },
+            reason,
             result,
             value: number("value"),
             reward: number("reward"),
@@ -119,8 +103,14 @@ impl Record {
             cost: map.get("cost").and_then(Json::as_u64).ok_or_else(|| bad("cost"))? as u32,
             cached: map.contains_key("cached"),
             counted: map.get("counted").and_then(Json::as_u64),
-        })
+            asked: text("asked").map(words),
+        };
+        if record.status() == status { Ok(record) } else { Err(bad("status")) }
     }
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.split_whitespace().map(Into::into).collect()
 }
 
 /// A record with the names of its metrics. Written field by field: a map of the fields would cost
@@ -157,7 +147,7 @@ impl Serialize for Line<'_> {
         optional("reward", record.reward)?;
         optional("noiseless", record.noiseless)?;
         line.serialize_entry("status", record.status())?;
-        if let Some(reason) = record.reason() {
+        if let Some(reason) = &record.reason {
             line.serialize_entry("reason", reason)?;
         }
         line.serialize_entry("cost", &record.cost)?;
@@ -166,6 +156,9 @@ impl Serialize for Line<'_> {
         }
         if let Some(counted) = record.counted {
             line.serialize_entry("counted", &counted)?;
+        }
+        if let Some(asked) = &record.asked {
+            line.serialize_entry("asked", &asked.join(" "))?;
         }
         line.end()
     }

@@ -9,7 +9,7 @@ use std::ops::Deref;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Step {
     /// What the objective gives for it: for a design its value (negated when minimised), for a move
-    /// the improvement. None when there is no feasible value.
+    /// the improvement on the last feasible state before it (on 0 if there was none). None when there is no feasible value.
     pub reward: Option<f64>,
     /// The metrics, in the order of the environment's specifications; empty after a fault or when
     /// nothing was measured.
@@ -37,6 +37,8 @@ pub struct Node<S> {
     pub(super) from: Option<u64>,
     /// The score of the state as it stands.
     pub(super) score: Option<Score>,
+    /// The reward of the last feasible state on the way here: what an improvement is measured from.
+    pub(super) base: Option<f64>,
     pub(super) over: bool,
 }
 
@@ -69,6 +71,7 @@ impl<S: Clone> Clone for Node<S> {
     /// Reuses the allocation of the state, which is what makes tree search cheap.
     fn clone_from(&mut self, source: &Self) {
         self.state.clone_from(&source.state);
-        (self.from, self.score, self.over) = (source.from, source.score, source.over);
+        (self.from, self.score) = (source.from, source.score);
+        (self.base, self.over) = (source.base, source.over);
     }
 }

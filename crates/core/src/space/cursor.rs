@@ -1,9 +1,12 @@
 //! Building a design decision by decision.
 
+use std::ops::Range;
+
 use smallvec::SmallVec;
 
 use super::plan::Block;
-use super::{Decision, Design, Gene, SpaceError, SpaceSpec};
+use super::set::Set;
+use super::{Decision, Design, Domain, Gene, SpaceError, SpaceSpec};
 
 /// A design under construction: the genes so far and what remains open. Cheap to clone.
 ///
@@ -58,7 +61,7 @@ impl Cursor {
     /// that takes only such genes never meets a dead end.
     pub fn allowed(&self, space: &SpaceSpec, gene: Gene) -> bool {
         let mut then = self.clone();
-        then.choose(space, gene).is_ok() && space.has_future(then.genes())
+        then.choose(space, gene).is_ok() && space.has_future(then.genes(), None)
     }
 
     /// The genes so far.
@@ -140,7 +143,45 @@ impl SpaceSpec {
 
     /// Whether an allowed design begins with a partial tape (of this space).
     pub fn allows_partial(&self, genes: &[Gene]) -> bool {
-        self.has_future(genes)
+        self.has_future(genes, None)
+    }
+
+    /// Whether one of these options of the decision that follows a partial tape leaves an allowed
+    /// design. The work does not grow with the number of options. Of a real decision, whose genes
+    /// are no options, none does; see [`allows_any_of`](Self::allows_any_of).
+    ///
+    /// ```
+    /// # use orienteer_core::space::{Clause, SpaceSpec};
+    /// # fn main() -> Result<(), orienteer_core::space::SpaceError> {
+    /// let space = SpaceSpec::builder()
+    ///     .integer("rows", 1..=1_000_000)
+    ///     .forbid(Clause::new().above("rows", 1000))
+    ///     .build()?;
+    /// assert!(space.allows_any(&[], 999..2000));
+    /// assert!(!space.allows_any(&[], 1000..2000));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn allows_any(&self, genes: &[Gene], options: Range<u32>) -> bool {
+        self.allows_next(genes, |domain| match domain {
+            Domain::Real { .. } => Set::points(Vec::new()),
+            _ => Set::interval(options.start.into(), f64::from(options.end) - 1.0),
+        })
+    }
+
+    /// Whether one of these genes, which may be values of a real decision, leaves an allowed design
+    /// when it follows a partial tape.
+    pub fn allows_any_of(&self, genes: &[Gene], next: impl IntoIterator<Item = Gene>) -> bool {
+        self.allows_next(genes, |domain| {
+            let next = next.into_iter().filter(|gene| domain.contains(*gene));
+            Set::points(next.map(Gene::position).collect())
+        })
+    }
+
+    fn allows_next(&self, genes: &[Gene], next: impl FnOnce(&Domain) -> Set) -> bool {
+        let Some(decision) = self.next_decision(genes) else { return false };
+        let set = next(&decision.domain).and(&Set::all(&decision.domain));
+        !set.is_empty() && self.has_future(genes, Some(set))
     }
 
     /// Whether a design is a tape of this space.

@@ -189,9 +189,10 @@ impl Domain {
                 if log && low < 1 {
                     return Err(format!("a log scale cannot begin at {low}; begin at 1 or above"));
                 }
-                // The span fits u64 because it is the distance of two i64.
+                // The span fits u64 because it is the distance of two i64. The number of values,
+                // which is one more than that of steps, has to fit u32.
                 if high.abs_diff(low) / step.unsigned_abs() >= u64::from(u32::MAX) {
-                    return Err("has more than 2^32 values; use a step or a real".into());
+                    return Err("has 2^32 values or more; use a step or a real".into());
                 }
                 Ok(())
             }

@@ -7,8 +7,9 @@ use super::plan::{Decision, Plan};
 use super::region::Region;
 use super::set::Set;
 
-/// One of two measures: the number of designs (`u128`), or their probability in a sample before
-/// the clauses (`f64`), which also serves spaces that are too large or have real parameters.
+/// One of three measures: the number of designs (`u128`); their probability in a sample before the
+/// clauses (`f64`), which also serves spaces that are too large or have real parameters; or whether
+/// there are any ([`Exists`]), which stays exact where a probability rounds to nothing.
 pub(super) trait Measure: Copy + PartialEq + AddAssign + Mul<Output = Self> {
     const ZERO: Self;
     const ONE: Self;
@@ -63,6 +64,41 @@ impl Measure for u128 {
 
     fn option(_: &Decision, _: u32) -> Self {
         1
+    }
+}
+
+/// Whether a region holds a design.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Exists(pub(super) bool);
+
+impl AddAssign for Exists {
+    fn add_assign(&mut self, other: Self) {
+        *self = Self(self.0 || other.0);
+    }
+}
+
+impl Mul for Exists {
+    type Output = Self;
+
+    fn mul(self, other: Self) -> Self {
+        Self(self.0 && other.0)
+    }
+}
+
+impl Measure for Exists {
+    const ZERO: Self = Self(false);
+    const ONE: Self = Self(true);
+
+    fn whole(_: &Decision) -> Self {
+        Self(true)
+    }
+
+    fn part(_: &Decision, set: &Set) -> Self {
+        Self(!set.is_empty())
+    }
+
+    fn option(_: &Decision, _: u32) -> Self {
+        Self(true)
     }
 }
 

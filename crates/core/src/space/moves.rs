@@ -16,6 +16,10 @@ pub struct Moves {
 
 impl Moves {
     /// The moves with these names, numbered in this order.
+    ///
+    /// A name must be unique, not empty and without white space: a record writes a path as names
+    /// parted by spaces, and [`parse`](Self::parse) finds the first of equal names. Names are not
+    /// checked here; [the conformance laws](crate::conformance) check them.
     pub fn new<N: Into<String>>(names: impl IntoIterator<Item = N>) -> Self {
         Self { names: names.into_iter().map(Into::into).collect() }
     }

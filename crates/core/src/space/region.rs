@@ -30,6 +30,11 @@ impl Region {
         Self(restricted)
     }
 
+    /// The designs in which the decision at `slot`, if active, takes a gene of `set`.
+    pub(super) fn restricting(slot: u32, set: Set) -> Self {
+        Self(vec![(slot, set)])
+    }
+
     /// The designs that begin with a partial tape, and continue with one of `next` if given.
     pub(super) fn beginning(decided: &Active<'_>, next: Option<Set>) -> Self {
         let points = decided.slots.iter().zip(decided.tape).map(|(slot, gene)| {

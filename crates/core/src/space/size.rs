@@ -37,9 +37,7 @@ impl SpaceSpec {
     pub fn size(&self) -> Size {
         match self.raw_size() {
             Size::Exact(_) => Size::Exact(self.remaining()),
-            Size::Beyond { log10 } => {
-                Size::Beyond { log10: log10 + self.remaining::<f64>().log10() }
-            }
+            Size::Beyond { log10 } => Size::Beyond { log10: log10 + self.remaining_log10() },
             Size::Continuous => Size::Continuous,
         }
     }

@@ -3,14 +3,12 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use rand::SeedableRng;
 use smallvec::SmallVec;
 
 use super::Subject;
 use super::allowed::Forbidden;
 use super::plan::{Decision, Plan};
 use super::{Clause, Design, DesignSpace, Node, Parameter, Space, SpaceBuilder, SpaceError};
-use crate::rng::Rng;
 
 /// A design space: a tree of named parameters, and clauses that forbid some designs.
 ///
@@ -34,8 +32,6 @@ pub struct SpaceSpec {
     clauses: Vec<Clause>,
     pub(super) plan: Plan,
     pub(super) forbidden: Forbidden,
-    /// Some allowed design.
-    pub(super) witness: Design,
 }
 
 /// Two specs are the same if they describe the same space in the same order.
@@ -56,10 +52,8 @@ impl SpaceSpec {
         let regions =
             clauses.iter().map(|clause| clause.compile(&plan)).collect::<Result<_, _>>()?;
         let forbidden = Forbidden::new(&plan, regions);
-        let mut spec = Self { parameters, clauses, plan, forbidden, witness: Design::default() };
-        let search = &mut Rng::seed_from_u64(0);
-        spec.witness = spec.find(search).ok_or(SpaceError::Empty)?;
-        Ok(spec)
+        let spec = Self { parameters, clauses, plan, forbidden };
+        if spec.has_future(&[], None) { Ok(spec) } else { Err(SpaceError::Empty) }
     }
 
     /// An empty space, to which parameters and clauses are added one by one.

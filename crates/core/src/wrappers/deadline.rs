@@ -1,7 +1,7 @@
 //! A limit on the time of one evaluation.
 
 use super::delegate;
-use crate::environment::{Action, Environment, Fault, Outcome};
+use crate::environment::{Action, Environment, Fault, Outcome, guarded};
 use crate::space::Space;
 use std::sync::{Arc, mpsc};
 use std::thread;
@@ -33,12 +33,14 @@ impl<E: Environment<Space: Space<Action: Send>> + 'static> Environment for Deadl
         space,
         metrics,
         reset,
+        replay,
         legal,
         observation_width,
         observe,
         measure,
         horizon,
         noisy,
+        fingerprint,
         noiseless,
         optimum,
         canonical,
@@ -53,7 +55,7 @@ impl<E: Environment<Space: Space<Action: Send>> + 'static> Environment for Deadl
         thread::Builder::new()
             .name("evaluation".into())
             .spawn(move || {
-                let outcome = inner.step(&mut moving, &action);
+                let outcome = guarded(inner.metrics(), || inner.step(&mut moving, &action));
                 // Nobody listens any more after a time-out.
                 let _ = answer.send((moving, outcome));
             })
@@ -67,7 +69,7 @@ impl<E: Environment<Space: Space<Action: Send>> + 'static> Environment for Deadl
                 Err(Fault::Timeout(format!("no answer within {} s", self.limit.as_secs_f64())))
             }
             Err(mpsc::RecvTimeoutError::Disconnected) => {
-                Err(Fault::Crash("the environment panicked".into()))
+                Err(Fault::Crash("the evaluation ended without an answer".into()))
             }
         }
     }

@@ -18,14 +18,17 @@ macro_rules! delegate {
     (@ noisy) => {
         fn noisy(&self) -> bool { self.inner.noisy() }
     };
+    (@ fingerprint) => {
+        fn fingerprint(&self) -> Option<u64> { self.inner.fingerprint() }
+    };
     (@ noiseless) => {
         fn noiseless(&self, action: &$crate::Action<Self>) -> Option<$crate::Metrics> {
             self.inner.noiseless(action)
         }
     };
     (@ optimum) => {
-        fn optimum(&self, objective: &$crate::Objective) -> Option<f64> {
-            self.inner.optimum(objective)
+        fn optimum(&self, objective: &$crate::Objective, horizon: Option<u32>) -> Option<f64> {
+            self.inner.optimum(objective, horizon)
         }
     };
     (@ canonical) => {
@@ -49,6 +52,15 @@ macro_rules! delegate {
             action: &$crate::Action<Self>,
         ) -> Result<$crate::Outcome, $crate::Fault> {
             self.inner.step(state, action)
+        }
+    };
+    (@ replay) => {
+        fn replay(
+            &self,
+            state: &mut Self::State,
+            action: &$crate::Action<Self>,
+        ) -> Result<$crate::Outcome, $crate::Fault> {
+            self.inner.replay(state, action)
         }
     };
     (@ legal) => {

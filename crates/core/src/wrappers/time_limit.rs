@@ -3,6 +3,7 @@
 use super::delegate;
 use crate::environment::{Action, DesignOracle, End, Environment, Fault, Outcome};
 use crate::metric::Metrics;
+use crate::objective::Objective;
 use crate::space::Design;
 
 /// Truncates an episode after a number of steps.
@@ -30,6 +31,17 @@ impl<S: Clone> Clone for Limited<S> {
     }
 }
 
+impl<S> Limited<S> {
+    /// Counts a step, and ends the episode if it was the last one.
+    fn count(&mut self, mut outcome: Outcome) -> Outcome {
+        self.left = self.left.saturating_sub(1);
+        if self.left == 0 && outcome.end.is_none() {
+            outcome.end = Some(End::Truncated);
+        }
+        outcome
+    }
+}
+
 impl<E> TimeLimit<E> {
     /// Ends the episodes of `inner` after `steps` steps, if they have not ended before.
     pub fn new(inner: E, steps: u32) -> Self {
@@ -41,19 +53,26 @@ impl<E: Environment> Environment for TimeLimit<E> {
     type Space = E::Space;
     type State = Limited<E::State>;
 
-    delegate!(space, metrics, observation_width, noisy, noiseless, optimum, canonical, subject);
+    delegate!(space, metrics, observation_width, noisy, fingerprint, noiseless, canonical, subject);
 
     fn reset(&self, seed: u64) -> Self::State {
         Limited { state: self.inner.reset(seed), left: self.steps }
     }
 
     fn step(&self, state: &mut Self::State, action: &Action<Self>) -> Result<Outcome, Fault> {
-        let mut outcome = self.inner.step(&mut state.state, action)?;
-        state.left = state.left.saturating_sub(1);
-        if state.left == 0 && outcome.end.is_none() {
-            outcome.end = Some(End::Truncated);
-        }
-        Ok(outcome)
+        let outcome = self.inner.step(&mut state.state, action)?;
+        Ok(state.count(outcome))
+    }
+
+    fn replay(&self, state: &mut Self::State, action: &Action<Self>) -> Result<Outcome, Fault> {
+        let outcome = self.inner.replay(&mut state.state, action)?;
+        Ok(state.count(outcome))
+    }
+
+    /// What cannot be reached within the limit is no optimum.
+    fn optimum(&self, objective: &Objective, horizon: Option<u32>) -> Option<f64> {
+        let steps = horizon.map_or(self.steps, |horizon| horizon.min(self.steps));
+        self.inner.optimum(objective, Some(steps))
     }
 
     fn legal(&self, state: &Self::State, out: &mut Vec<Action<Self>>) {

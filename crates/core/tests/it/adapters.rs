@@ -1,6 +1,7 @@
 //! Every agent meets every environment: designs as moves, moves as designs.
 
 use crate::problems::{Digits, Line};
+use orienteer_core::adapters::EpisodeError;
 use orienteer_core::conformance::{check_designs, check_moves};
 use orienteer_core::rng::rng;
 use orienteer_core::session::Memory;
@@ -76,7 +77,7 @@ impl Wide {
             .choice("kind", |c| c.arm("plain", |f| f).arm("fancy", |f| f.integer("level", 0..=4)))
             .build()
             .unwrap();
-        let metrics = vec![MetricSpec::minimize("sum", "", "")];
+        let metrics = vec![MetricSpec::minimize("sum", "", "the sum of all genes")];
         Self { space: Designs::new(space), metrics }
     }
 }
@@ -141,7 +142,9 @@ fn episode_is_charged_by_the_move_and_counts_the_best_state_on_the_way() {
     assert_eq!(best.subject, Subject::Moves(path));
     assert_eq!(session.evaluate(&design([0; 6])), Err(Stop::Budget), "6 moves do not fit into 3");
     assert_eq!(memory.lines.len(), 2);
-    assert!(memory.lines[0].contains("\"cost\":6,\"counted\":3"), "{}", memory.lines[0]);
+    let expected = "\"moves\":\"leap up leap down down down\"";
+    assert!(memory.lines[0].contains(expected), "{}", memory.lines[0]);
+    assert!(memory.lines[0].contains("\"cost\":6,\"counted\":3}"), "{}", memory.lines[0]);
 }
 
 #[test]
@@ -150,7 +153,7 @@ fn adapted_environments_keep_the_laws() {
     check_moves(&TimeLimit::new(Line::new(), 12), 1).unwrap();
     check_designs(&Episode::new(TimeLimit::new(Line::new(), 5)).unwrap(), 1).unwrap();
     check_designs(&Wide::new(), 1).unwrap();
-    assert!(Episode::new(Line::new()).is_none(), "episodes without a limit have no length");
+    assert_eq!(Episode::new(Line::new()).err(), Some(EpisodeError::NoHorizon));
 }
 
 #[test]

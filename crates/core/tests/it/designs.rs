@@ -116,7 +116,7 @@ fn faults_are_recorded_with_their_reason_and_the_search_goes_on() {
     for (line, expected) in memory.lines.iter().zip([
         "\"status\":\"crash\",\"reason\":\"the simulator exited with status 1\"",
         "\"status\":\"crash\",\"reason\":\"the environment panicked: assertion failed in the simulator\"",
-        "\"status\":\"invalid\",\"reason\":\"a metric is NaN\"",
+        "\"status\":\"invalid\",\"reason\":\"metric `total` is NaN\"",
         "\"status\":\"ok\"",
     ]) {
         assert!(line.contains(expected), "{line}");

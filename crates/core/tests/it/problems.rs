@@ -25,8 +25,8 @@ impl Digits {
             .build()
             .unwrap();
         let metrics = vec![
-            MetricSpec::minimize("total", "points", ""),
-            MetricSpec::minimize("spread", "", ""),
+            MetricSpec::minimize("total", "points", "sum of the digits"),
+            MetricSpec::minimize("spread", "", "largest less smallest digit"),
         ];
         Self { space: Designs::new(space), metrics, calls: AtomicU64::new(0), noisy: false }
     }
@@ -85,7 +85,7 @@ impl Line {
     pub(crate) fn new() -> Self {
         Self {
             moves: Moves::new(["down", "up", "leap"]),
-            metrics: vec![MetricSpec::minimize("distance", "steps", "")],
+            metrics: vec![MetricSpec::minimize("distance", "steps", "steps to the goal")],
         }
     }
 }

@@ -2,9 +2,13 @@
 
 use crate::problems::{Digits, Line};
 use orienteer_core::session::Memory;
-use orienteer_core::{Agent, Budget, Designs, Environment, Moves, Objective, Session, Stop};
+use orienteer_core::wrappers::{Deadline, TimeLimit};
+use orienteer_core::{
+    Agent, Budget, Designs, Environment, Episode, Moves, Objective, Session, Stop,
+};
 use rand::seq::IndexedRandom;
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 /// Mutates the best design so far, in batches of three.
 struct Climber;
@@ -76,6 +80,36 @@ fn an_interrupted_run_ends_like_one_that_was_not() {
         assert_eq!(calls, simulated(&whole.lines));
         assert_eq!(env.calls.load(Ordering::Relaxed), simulated(&whole.lines[kept..]));
     }
+}
+
+/// Through `Episode`, with a cache: what is answered from memory after an interruption is what would
+/// have been answered without it. Short episodes repeat often, end early, and hold illegal moves.
+#[test]
+fn cached_episodes_resume_at_every_line() {
+    let env = Episode::new(TimeLimit::new(Line::new(), 3)).unwrap();
+    let mut whole = Memory::new(env.metrics());
+    run(&env, &mut Climber, &mut whole, "distance");
+    let has = |field: &str| whole.lines.iter().any(|line| line.contains(field));
+    assert!(has("\"cached\":true") && has("\"asked\"") && has("\"counted\":2"));
+    for kept in 0..=whole.lines.len() {
+        let mut part = whole.clone();
+        part.lines.truncate(kept);
+        run(&env, &mut Climber, &mut part, "distance");
+        let differs = part.lines.iter().zip(&whole.lines).find(|(a, b)| a != b);
+        assert_eq!((differs, part.lines.len()), (None, whole.lines.len()), "{kept} lines kept");
+    }
+}
+
+/// A recorded success stays one, however slow the machine is when the run is resumed.
+#[test]
+fn limits_on_time_do_not_apply_to_what_is_recorded() {
+    let env = Line::new();
+    let mut journal = Memory::new(env.metrics());
+    run(&env, &mut Walker, &mut journal, "distance");
+    let recorded = journal.lines.clone();
+    let strict = Deadline::new(Line::new(), Duration::ZERO);
+    assert_eq!(run(&strict, &mut Walker, &mut journal, "distance"), Stop::Budget);
+    assert_eq!(journal.lines, recorded);
 }
 
 #[test]

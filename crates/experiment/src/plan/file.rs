@@ -37,11 +37,12 @@ pub(super) fn read(file: &Config, registry: &Registry, errors: &mut ConfigErrors
     name::unique("problems", problems.iter().map(|(p, table)| (p.name.as_str(), *table)), errors);
     name::unique("agents", agents.iter().map(|(a, table)| (a.name.as_str(), *table)), errors);
     for (problem, table) in &mut problems {
-        let misfit = agents.iter().find(|(agent, _)| !problem.adapt(agent.kind));
-        if let Some((agent, _)) = misfit {
+        let mut adapted = agents.iter().map(|(agent, _)| (agent, problem.adapt(agent.kind)));
+        let misfit = adapted.find_map(|(agent, adapted)| Some((agent, adapted.err()?)));
+        if let Some((agent, reason)) = misfit {
             errors.push(table.error(format_args!(
-                "agent `{}` searches designs, so it needs episodes of limited length, and those \
-                 of problem `{}` have no limit; add one, as in `horizon = 100`",
+                "agent `{}` searches designs, and problem `{}` has none for it: {reason}; set a \
+                 limit such as `horizon = 100`",
                 agent.name, problem.name
             )));
         }

@@ -41,6 +41,8 @@ fn problem(problem: &Problem) -> Json {
         },
         "metrics": metrics,
         "noisy": env.is_noisy(),
+        // As text: many readers of JSON know no whole numbers of 64 bits.
+        "fingerprint": env.fingerprint().map(|hash| format!("{hash:016x}")),
         "optimum": env.optimum(objective),
         "space": env.size(),
     });

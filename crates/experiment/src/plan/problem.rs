@@ -4,6 +4,7 @@ use super::name;
 use crate::config::{Config, ConfigError, ConfigErrors, Fields};
 use crate::registry::{AnyEnv, Kind, Registry};
 use crate::run::pairing;
+use orienteer_core::adapters::EpisodeError;
 use orienteer_core::{Objective, ObjectiveSpec};
 use serde_json::Value as Json;
 use std::time::Duration;
@@ -50,6 +51,7 @@ impl Problem {
         let (entry, config) = entry?;
         let name = errors.keep(problem_name(&fields, entry.name, config));
         let env = errors.keep(entry.build(config))?;
+        errors.keep(has_episodes(&env, &fields, entry.name));
         let (written, spec) = (objective?, spec?);
         let bound = Objective::new(&spec, env.metrics()).map_err(|error| written.blame(error));
         let objective = errors.keep(bound)?;
@@ -66,13 +68,13 @@ impl Problem {
         })
     }
 
-    /// Prepares the problem for agents of `kind`. False if that needs a limit on the length of an
-    /// episode, and there is none.
-    pub(super) fn adapt(&mut self, kind: Kind) -> bool {
+    /// Prepares the problem for agents of `kind`. The error says why its episodes, which have no
+    /// limit or too long a one, cannot be designs.
+    pub(super) fn adapt(&mut self, kind: Kind) -> Result<(), EpisodeError> {
         if self.arena(kind).is_none() {
-            self.adapted = pairing::adapt(&self.env);
+            self.adapted = Some(pairing::adapt(&self.env)?);
         }
-        self.arena(kind).is_some()
+        Ok(())
     }
 
     /// The environment as agents of `kind` meet it.
@@ -86,6 +88,17 @@ fn horizon(fields: &Fields<'_>) -> Result<Option<u32>, ConfigError> {
     match (horizon, fields.get("horizon")) {
         (Some(0), Some(written)) => Err(written.error("an episode needs at least one step")),
         _ => Ok(horizon),
+    }
+}
+
+/// A horizon needs an environment with episodes to limit.
+fn has_episodes(env: &AnyEnv, fields: &Fields<'_>, name: &str) -> Result<(), ConfigError> {
+    match (env.kind(), fields.get("horizon")) {
+        (Kind::Designs, Some(written)) => Err(written.error(format_args!(
+            "environment `{name}` takes whole designs: it has no steps that a horizon could limit; \
+             remove `horizon`"
+        ))),
+        _ => Ok(()),
     }
 }
 

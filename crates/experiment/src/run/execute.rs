@@ -5,6 +5,7 @@ use super::observer::Progress;
 use super::seal::{Ending, Seal};
 use crate::plan::{Plan, Run};
 use crate::registry::{AnyAgent, AnyEnv};
+use orienteer_core::environment::panic_text;
 use orienteer_core::session::Incumbents;
 use orienteer_core::{Agent, AnyEnvironment, Budget, Journal, Session, Space, Stop};
 use std::any::Any;
@@ -90,10 +91,5 @@ fn search<S: Space>(
 }
 
 fn panicked(panic: &(dyn Any + Send)) -> String {
-    let text = panic
-        .downcast_ref::<String>()
-        .map(String::as_str)
-        .or_else(|| panic.downcast_ref::<&str>().copied())
-        .unwrap_or("no message");
-    format!("the agent panicked: {text}")
+    format!("the agent panicked: {}", panic_text(panic))
 }

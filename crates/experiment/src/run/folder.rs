@@ -4,6 +4,7 @@ use super::files;
 use crate::error::Error;
 use crate::plan::{Plan, Run, differences};
 use serde_json::Value as Json;
+use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -42,10 +43,27 @@ impl Folder {
         &self.path
     }
 
+    /// How many runs are recorded here that `plan` does not name.
+    pub(super) fn strangers(&self, plan: &Plan) -> usize {
+        let named: BTreeSet<PathBuf> = plan.runs().iter().map(|run| self.of(run)).collect();
+        // runs/<problem>/<agent>/<run>
+        let mut folders = vec![self.path.join("runs")];
+        for _ in 0..3 {
+            folders = folders.iter().flat_map(|folder| inside(folder)).collect();
+        }
+        folders.iter().filter(|folder| !named.contains(*folder)).count()
+    }
+
     /// The folder of a run.
     pub(super) fn of(&self, run: &Run) -> PathBuf {
         self.path.join("runs").join(&run.id)
     }
+}
+
+/// The folders in a folder; none if it cannot be read.
+fn inside(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect()
 }
 
 /// Whether there is anything but hidden files, which an interruption may have left.

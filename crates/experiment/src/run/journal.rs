@@ -100,13 +100,12 @@ impl<'a> FileJournal<'a> {
     fn take(&mut self, record: &Record, improved: bool) -> Result<(), JournalError> {
         self.tally.add(record);
         self.progress.set_spent(self.tally.spent());
-        if improved {
-            if let (true, Some(value)) = (self.single, record.value) {
-                self.progress.set_best(value);
-            }
-            self.clock.mark(self.tally.spent()).map_err(|error| self.failure(&error))?;
+        if let (true, true, Some(value)) = (improved, self.single, record.value) {
+            self.progress.set_best(value);
         }
-        Ok(())
+        let spent = self.tally.spent();
+        let noted = if improved { self.clock.mark(spent) } else { self.clock.tick(spent) };
+        noted.map_err(|error| self.failure(&error))
     }
 }
 

@@ -20,8 +20,9 @@ use provenance::Invocation;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
+use std::{io, thread};
 
 /// What became of an experiment.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +35,9 @@ pub struct Summary {
     pub completed: usize,
     /// The runs that failed, in the order of the plan.
     pub failures: Vec<Failure>,
+    /// Recorded runs that the plan does not name. They stay where they are, but no report on the
+    /// folder shows them.
+    pub strangers: usize,
     /// How long it took.
     pub elapsed: Duration,
 }
@@ -65,13 +69,15 @@ pub fn run(
     let mut invocation = Invocation::begin(&folder, threads)?;
     let skipped = plan.runs().len() - pending.len();
     observer.begins(pending.len(), skipped);
-    let failures = execute_all(plan, &pending, &folder, &pools, observer);
+    let failures = execute_all(plan, &pending, &folder, &pools, observer)
+        .map_err(|error| Error::Threads(threads, error.to_string()))?;
     invocation.end(&folder, start.elapsed())?;
     Ok(Summary {
         folder: folder.path().to_owned(),
         skipped,
         completed: pending.len() - failures.len(),
         failures,
+        strangers: folder.strangers(plan),
         elapsed: start.elapsed(),
     })
 }
@@ -89,14 +95,15 @@ fn pools(threads: usize, runs: usize) -> Result<Vec<ThreadPool>, Error> {
         .collect()
 }
 
-/// Hands the runs to the workers one after the other.
+/// Hands the runs to the workers one after the other. The error is that of a machine that has not
+/// enough threads; nothing has begun then.
 fn execute_all(
     plan: &Plan,
     pending: &[&Run],
     folder: &Folder,
     pools: &[ThreadPool],
     observer: &dyn Observer,
-) -> Vec<Failure> {
+) -> io::Result<Vec<Failure>> {
     let next = AtomicUsize::new(0);
     let failed = Mutex::new(Vec::new());
     let work = |pool: &ThreadPool| {
@@ -116,12 +123,20 @@ fn execute_all(
             }
         }
     };
-    std::thread::scope(|scope| {
-        for pool in pools {
-            scope.spawn(|| work(pool));
+    // Nobody begins before all are there: what has begun could not be called off.
+    let all_there = OnceLock::new();
+    let wait = |pool| {
+        if *all_there.wait() {
+            work(pool);
         }
-    });
+    };
+    thread::scope(|scope| {
+        let spawn = |pool| thread::Builder::new().spawn_scoped(scope, move || wait(pool));
+        let spawned: io::Result<Vec<_>> = pools.iter().map(spawn).collect();
+        all_there.get_or_init(|| spawned.is_ok());
+        spawned.map(drop)
+    })?;
     let mut failed = failed.into_inner().unwrap_or_else(PoisonError::into_inner);
     failed.sort_by_key(|(run, _)| (run.problem, run.agent, run.setting, run.seed));
-    failed.into_iter().map(|(run, reason)| Failure { id: run.id.clone(), reason }).collect()
+    Ok(failed.into_iter().map(|(run, reason)| Failure { id: run.id.clone(), reason }).collect())
 }

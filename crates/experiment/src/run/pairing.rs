@@ -1,10 +1,9 @@
 //! Every agent meets every environment: limits and adapters.
 
-use crate::registry::{AnyEnv, Kind};
+use crate::registry::AnyEnv;
+use orienteer_core::adapters::{Episode, EpisodeError, Stepwise};
 use orienteer_core::wrappers::{Deadline, TimeLimit};
-use orienteer_core::{
-    AnyEnvironment, Environment, Episode, MetricSpec, Objective, Space, Stepwise,
-};
+use orienteer_core::{AnyEnvironment, Space};
 use std::time::Duration;
 
 /// `env` with a limit on the length of an episode and on the time of an evaluation.
@@ -28,52 +27,10 @@ pub(crate) fn limited(env: AnyEnv, horizon: Option<u32>, timeout: Option<Duratio
     }
 }
 
-/// `env` as an environment of the other kind. None if it has moves and its episodes no limit.
-pub(crate) fn adapt(env: &AnyEnv) -> Option<AnyEnv> {
-    Some(match env.clone() {
+/// `env` as an environment of the other kind. The error says why its episodes cannot be designs.
+pub(crate) fn adapt(env: &AnyEnv) -> Result<AnyEnv, EpisodeError> {
+    Ok(match env.clone() {
         AnyEnv::Designs(env) => AnyEnv::Moves(AnyEnvironment::new(Stepwise::new(env))),
         AnyEnv::Moves(env) => AnyEnv::Designs(AnyEnvironment::new(Episode::new(env)?)),
     })
-}
-
-impl AnyEnv {
-    /// Its kind.
-    pub fn kind(&self) -> Kind {
-        match self {
-            Self::Moves(_) => Kind::Moves,
-            Self::Designs(_) => Kind::Designs,
-        }
-    }
-
-    /// See [`Environment::metrics`].
-    pub fn metrics(&self) -> &[MetricSpec] {
-        match self {
-            Self::Moves(env) => env.metrics(),
-            Self::Designs(env) => env.metrics(),
-        }
-    }
-
-    /// See [`Environment::noisy`].
-    pub fn is_noisy(&self) -> bool {
-        match self {
-            Self::Moves(env) => env.noisy(),
-            Self::Designs(env) => env.noisy(),
-        }
-    }
-
-    /// See [`Environment::optimum`].
-    pub fn optimum(&self, objective: &Objective) -> Option<f64> {
-        match self {
-            Self::Moves(env) => env.optimum(objective),
-            Self::Designs(env) => env.optimum(objective),
-        }
-    }
-
-    /// How large its space is, in words.
-    pub fn size(&self) -> String {
-        match self {
-            Self::Moves(env) => format!("{} moves", env.space().len()),
-            Self::Designs(env) => env.space().size().to_string(),
-        }
-    }
 }

@@ -4,11 +4,14 @@ use super::files;
 use super::folder::Folder;
 use crate::error::Error;
 use serde_json::{Value as Json, json};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use std::{env, fs};
 
 const NAME: &str = "provenance.json";
+
+/// The commit that the program was built from, as the build script found it.
+const COMMIT: Option<&str> = option_env!("ORIENTEER_COMMIT");
 
 /// This execution of the program, the last entry of the file.
 pub(super) struct Invocation {
@@ -32,7 +35,7 @@ impl Invocation {
                 "cpu": cpu(),
                 "cores": std::thread::available_parallelism().map_or(0, usize::from),
             },
-            "commit": commit(),
+            "commit": COMMIT,
         }));
         let invocation = Self { all };
         invocation.write(folder)?;
@@ -65,27 +68,6 @@ fn cpu() -> Option<String> {
     let info = fs::read_to_string("/proc/cpuinfo").ok()?;
     let line = info.lines().find(|line| line.starts_with("model name"))?;
     Some(line.split_once(':')?.1.trim().to_owned())
-}
-
-/// The commit of the checkout that the program was started in, read from its files so that no git
-/// is needed.
-fn commit() -> Option<String> {
-    let here = env::current_dir().ok()?;
-    let git = here.ancestors().map(|folder| folder.join(".git")).find(|git| git.is_dir())?;
-    let head = fs::read_to_string(git.join("HEAD")).ok()?;
-    match head.trim().strip_prefix("ref: ") {
-        Some(reference) => resolve(&git, reference),
-        None => Some(head.trim().to_owned()),
-    }
-}
-
-fn resolve(git: &Path, reference: &str) -> Option<String> {
-    if let Ok(commit) = fs::read_to_string(git.join(reference)) {
-        return Some(commit.trim().to_owned());
-    }
-    let packed = fs::read_to_string(git.join("packed-refs")).ok()?;
-    let mut lines = packed.lines().filter_map(|line| line.split_once(' '));
-    lines.find(|(_, name)| *name == reference).map(|(commit, _)| commit.to_owned())
 }
 
 /// A moment in UTC, to the second.

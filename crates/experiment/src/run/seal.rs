@@ -61,12 +61,16 @@ impl Seal<'_> {
         let curve = self.incumbents.history().iter().map(|point| {
             let mut json =
                 json!({ "i": point.index, "evaluations": point.spent, "value": point.value });
-            if let Some(noiseless) = point.noiseless {
-                json["noiseless"] = noiseless.into();
-            }
+            without_noise(&mut json, point.noiseless, point.noiseless_infeasible);
             json
         });
         let best = self.incumbents.best().filter(|_| !self.is_pareto);
+        let front = self.incumbents.front().iter().map(|member| {
+            let mut json = self.member(member);
+            // Its values without noise are not recorded, as they are no single number.
+            without_noise(&mut json, None, member.noiseless_infeasible);
+            json
+        });
         let content = Content {
             id: self.id,
             status: if reason.is_none() { "complete" } else { "failed" },
@@ -77,12 +81,10 @@ impl Seal<'_> {
             best: best.map(|best| {
                 let mut json = self.member(best);
                 json["value"] = best.value.into();
-                if let Some(noiseless) = best.noiseless {
-                    json["noiseless"] = noiseless.into();
-                }
+                without_noise(&mut json, best.noiseless, best.noiseless_infeasible);
                 json
             }),
-            front: self.incumbents.front().iter().map(|member| self.member(member)).collect(),
+            front: front.collect(),
         };
         files::replace_json(folder, NAME, &content)
     }
@@ -103,6 +105,16 @@ impl Seal<'_> {
         let metrics = metrics.map(|(spec, &value)| (spec.name.to_string(), value.into()));
         json["metrics"] = Json::Object(metrics.collect::<Map<_, _>>());
         json
+    }
+}
+
+/// Adds what is known without noise: the value, or that a constraint is broken.
+fn without_noise(json: &mut Json, value: Option<f64>, is_infeasible: bool) {
+    if let Some(value) = value {
+        json["noiseless"] = value.into();
+    }
+    if is_infeasible {
+        json["noiseless_infeasible"] = true.into();
     }
 }
 

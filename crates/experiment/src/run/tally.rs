@@ -38,7 +38,7 @@ impl Tally {
                 }
                 *self.fault_reasons.entry(reason).or_default() += 1;
             }
-            Ok(_) => self.infeasible += u64::from(record.broken.is_some()),
+            Ok(_) => self.infeasible += u64::from(record.value.is_none()),
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use orienteer_core::rng::{Rng, rng};
 use orienteer_core::{
-    Fault, MetricSpec, Metrics, Move, Moves, Outcome, Simulated, Simulator, Space,
+    Design, Designs, Environment, Fault, MetricSpec, Metrics, Move, Moves, Outcome, Simulated,
+    Simulator, Space,
 };
 use rand::RngExt;
 use serde::Deserialize;
@@ -15,7 +16,7 @@ pub(crate) struct Point {
     y: i32,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct SphereConfig {
     centre: [i32; 2],
@@ -30,11 +31,47 @@ impl Default for SphereConfig {
 
 pub(crate) struct Sphere(SphereConfig);
 
-pub(crate) fn sphere(config: SphereConfig) -> Result<Simulated<Sphere>, String> {
+pub(crate) fn sphere(config: SphereConfig) -> Result<Bowl, String> {
     if config.noise < 0.0 {
         return Err(format!("`noise` cannot be negative, found {}", config.noise));
     }
-    Ok(Simulated::new(Sphere(config)))
+    let calm = SphereConfig { noise: 0.0, ..config };
+    Ok(Bowl { noisy: Simulated::new(Sphere(config)), calm: Simulated::new(Sphere(calm)) })
+}
+
+/// The sphere, which knows what it is without its noise.
+pub(crate) struct Bowl {
+    noisy: Simulated<Sphere>,
+    calm: Simulated<Sphere>,
+}
+
+impl Environment for Bowl {
+    type Space = Designs;
+    type State = Rng;
+
+    fn space(&self) -> &Designs {
+        self.noisy.space()
+    }
+
+    fn metrics(&self) -> &[MetricSpec] {
+        self.noisy.metrics()
+    }
+
+    fn reset(&self, seed: u64) -> Rng {
+        self.noisy.reset(seed)
+    }
+
+    fn step(&self, state: &mut Rng, design: &Design) -> Result<Outcome, Fault> {
+        self.noisy.step(state, design)
+    }
+
+    fn noisy(&self) -> bool {
+        self.noisy.noisy()
+    }
+
+    fn noiseless(&self, design: &Design) -> Option<Metrics> {
+        Some(self.calm.step(&mut self.calm.reset(0), design).ok()?.metrics)
+    }
 }
 
 impl Simulator for Sphere {
@@ -113,7 +150,7 @@ impl Default for Walk {
     }
 }
 
-impl orienteer_core::Environment for Walk {
+impl Environment for Walk {
     type Space = Moves;
     type State = i32;
 

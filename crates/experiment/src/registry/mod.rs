@@ -1,0 +1,52 @@
+//! The tables of environments and agents that an experiment file can name.
+//!
+//! The command-line crate fills one [`Registry`], one line an entry. An entry turns a
+//! [`Config`](crate::Config) into an environment or an agent whose type is erased, so that nothing
+//! here knows any of them.
+
+mod agent;
+mod environment;
+mod setting;
+
+pub use agent::{AgentEntry, AnyAgent};
+pub use environment::{AnyEnv, EnvironmentEntry, NoOptions, OptionDoc};
+pub use setting::Setting;
+
+use crate::config::{Config, ConfigError, unknown};
+
+/// All that experiment files can name.
+#[derive(Default)]
+pub struct Registry {
+    /// The environments.
+    pub environments: Vec<EnvironmentEntry>,
+    /// The agents.
+    pub agents: Vec<AgentEntry>,
+}
+
+impl Registry {
+    /// The environment of this name. The error suggests the nearest.
+    pub fn environment(&self, name: &str) -> Result<&EnvironmentEntry, ConfigError> {
+        let names = self.environments.iter().map(|entry| entry.name);
+        let found = self.environments.iter().find(|entry| entry.name == name);
+        found.ok_or_else(|| ConfigError::new(unknown("environment", name, names)))
+    }
+
+    /// The agent of this name. The error suggests the nearest.
+    pub fn agent(&self, name: &str) -> Result<&AgentEntry, ConfigError> {
+        let names = self.agents.iter().map(|entry| entry.name);
+        let found = self.agents.iter().find(|entry| entry.name == name);
+        found.ok_or_else(|| ConfigError::new(unknown("agent", name, names)))
+    }
+}
+
+/// The kind of space that an environment has or an agent searches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// One of n moves at each step.
+    Moves,
+    /// A value for each active parameter.
+    Designs,
+}
+
+/// Turns a configuration into what it describes.
+type Build<T> = Box<dyn Fn(&Config) -> Result<T, ConfigError> + Send + Sync>;

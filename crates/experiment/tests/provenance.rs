@@ -1,0 +1,43 @@
+//! The commit in the provenance is that of the program, wherever it is started.
+
+#![allow(clippy::unwrap_used, reason = "helpers of tests are tests")]
+
+mod toy;
+
+use serde_json::Value as Json;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use tempfile::TempDir;
+use toy::disk::{SMALL, execute};
+use toy::plan;
+
+// Alone in its program, because all tests of one share the current folder.
+#[test]
+fn the_commit_is_not_that_of_the_current_folder() {
+    let (elsewhere, folder) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    fs::create_dir(elsewhere.path().join(".git")).unwrap();
+    let other = "0123456789abcdef0123456789abcdef01234567";
+    fs::write(elsewhere.path().join(".git/HEAD"), other).unwrap();
+    std::env::set_current_dir(elsewhere.path()).unwrap();
+    execute(&plan(SMALL).unwrap(), folder.path(), 1);
+    let text = fs::read_to_string(folder.path().join("provenance.json")).unwrap();
+    let all: Json = serde_json::from_str(&text).unwrap();
+    let commit = all[0]["commit"].as_str();
+    assert_ne!(commit, Some(other));
+    if let Some(head) = head() {
+        let commit = commit.unwrap();
+        assert!(commit == head || commit == format!("{head}-dirty"), "{commit} {head}");
+    }
+}
+
+/// The commit of the sources, if they are in a checkout and there is a git.
+fn head() -> Option<String> {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let git = |arguments: &[&str]| {
+        let output = Command::new("git").current_dir(here).args(arguments).output().ok()?;
+        output.status.success().then(|| String::from_utf8(output.stdout).unwrap())
+    };
+    git(&["ls-files", "--error-unmatch", "Cargo.toml"])?;
+    git(&["rev-parse", "HEAD"]).map(|head| head.trim().to_owned())
+}
