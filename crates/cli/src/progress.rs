@@ -158,9 +158,10 @@ fn style(template: &str) -> ProgressStyle {
 fn short(value: f64) -> String {
     let digits = 5 - value.abs().max(1e-9).log10().floor().clamp(-9.0, 5.0) as i32;
     let text = format!("{value:.*}", digits.max(0) as usize);
-    match text.contains('.') {
-        true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
-        false => text,
+    if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        text
     }
 }
 
@@ -175,7 +176,7 @@ mod tests {
 
     #[test]
     fn values_are_short() {
-        let texts = [0.0, 17.0, 73.4933333, -0.25, 1e-5, 123_456_789.0].map(short);
+        let texts = [0.0, 17.0, 73.493_333_3, -0.25, 1e-5, 123_456_789.0].map(short);
         assert_eq!(texts, ["0", "17", "73.4933", "-0.25", "0.00001", "123456789"]);
     }
 }

@@ -13,6 +13,10 @@ use serde::de::DeserializeOwned;
 /// when the budget is spent.
 pub trait Agent<E: Environment>: Send {
     /// Searches until the session stops it, or until it has nothing left to try.
+    ///
+    /// # Errors
+    ///
+    /// Why the session stopped: the budget is spent, as a rule.
     fn search(&mut self, session: &mut Session<'_, E>) -> Result<(), Stop>;
 }
 
@@ -30,7 +34,11 @@ pub trait AskTell: Send {
 /// sweep draws from, with defaults. Values outside the ranges are allowed as long as
 /// [`Settings::check`] accepts them.
 pub trait Settings: DesignSpace + Default + Serialize + DeserializeOwned {
-    /// Says what is wrong with values that make no sense, such as an empty population.
+    /// Whether the values make sense.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong, in words: the key in backquotes, its value, and what is expected.
     fn check(&self) -> Result<(), String> {
         Ok(())
     }

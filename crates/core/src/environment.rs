@@ -32,7 +32,11 @@ pub trait Environment: Send + Sync {
     /// The start of an episode. The same seed gives the same episode for the same actions.
     fn reset(&self, seed: u64) -> Self::State;
 
-    /// Applies `action` to `state`. A fault leaves the state unusable.
+    /// Applies `action` to `state`.
+    ///
+    /// # Errors
+    ///
+    /// The fault for which there are no metrics. It leaves the state unusable.
     fn step(&self, state: &mut Self::State, action: &Action<Self>) -> Result<Outcome, Fault>;
 
     /// Writes the actions that are legal in `state` into `out`, replacing what it held. Nothing is
@@ -127,6 +131,10 @@ pub trait DesignOracle: Sync {
     /// See [`Environment::metrics`].
     fn measures(&self) -> &[MetricSpec];
     /// Evaluates one design from a fresh start.
+    ///
+    /// # Errors
+    ///
+    /// As [`Environment::step`].
     fn simulate(&self, design: &Design, seed: u64) -> Result<Outcome, Fault>;
     /// See [`Environment::noisy`].
     fn is_noisy(&self) -> bool;
@@ -276,6 +284,11 @@ impl Fault {
 
 /// Runs a step so that a panic in an environment, or an answer that is no measurement of `metrics`,
 /// is a fault of this evaluation and nothing more.
+///
+/// # Errors
+///
+/// The fault of the step; [`Fault::Crash`] after a panic; [`Fault::Invalid`] for metrics that are
+/// too few, too many or not finite.
 pub fn guarded(
     metrics: &[MetricSpec],
     step: impl FnOnce() -> Result<Outcome, Fault>,

@@ -14,6 +14,10 @@ pub trait Simulator: Send + Sync {
     fn metrics(&self) -> Vec<MetricSpec>;
 
     /// Simulates one design. Whatever is random about it comes from `rng`.
+    ///
+    /// # Errors
+    ///
+    /// The fault for which there are no metrics.
     fn simulate(&self, design: &Self::Design, rng: &mut Rng) -> Result<Metrics, Fault>;
 
     /// Whether `simulate` uses its generator.

@@ -7,7 +7,7 @@ mod table;
 
 use crate::args::{Export, Format};
 use crate::text::line;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use serde_json::{Value as Json, json};
 use std::fs;
 use std::path::Path;
@@ -64,7 +64,7 @@ fn writer(format: Format, path: &Path, table: &Table, metadata: &str) -> Result<
         #[cfg(not(feature = "parquet"))]
         Format::Parquet => {
             let _ = (path, table, metadata);
-            bail!(
+            anyhow::bail!(
                 "this build has no Parquet; build it with `cargo build --release --features parquet`"
             )
         }

@@ -42,10 +42,8 @@ impl<E: Environment<Space = Moves>> Episode<E> {
             if legal.is_empty() {
                 break;
             }
-            let mv = match legal.contains(&wanted) {
-                true => wanted,
-                false => legal[wanted as usize % legal.len()],
-            };
+            let nth = wanted as usize % legal.len();
+            let mv = if legal.contains(&wanted) { wanted } else { legal[nth] };
             along.moves.push(self.inner.space().name(mv).to_owned());
             match self.inner.step(state, &mv) {
                 Ok(outcome) => {

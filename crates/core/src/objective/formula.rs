@@ -27,7 +27,11 @@ enum Kind {
 }
 
 impl Formula {
-    /// Parses `text`; every variable must be a metric.
+    /// Parses `text`.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read, names no metric, or a name is none.
     pub fn new(text: &str, metrics: &[MetricSpec]) -> Result<Self, ObjectiveError> {
         let position = |name: &str| metrics.iter().position(|m| &*m.name == name);
         let kind = if let Some(metric) = position(text) {

@@ -55,7 +55,11 @@ impl Constraint {
 }
 
 impl Objective {
-    /// Binds `spec` to `metrics`; names that are not metrics are errors.
+    /// Binds `spec` to `metrics`.
+    ///
+    /// # Errors
+    ///
+    /// No or several goals, a formula that cannot be read, a name that is no metric.
     pub fn new(spec: &ObjectiveSpec, metrics: &[MetricSpec]) -> Result<Self, ObjectiveError> {
         let goal = spec.goal(metrics)?;
         let constraints = spec
@@ -67,6 +71,10 @@ impl Objective {
     }
 
     /// Minimises the metric or formula `text`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Objective::new`].
     pub fn minimize(text: &str, metrics: &[MetricSpec]) -> Result<Self, ObjectiveError> {
         Self::new(
             &ObjectiveSpec { minimize: Some(text.into()), ..ObjectiveSpec::default() },
@@ -75,6 +83,10 @@ impl Objective {
     }
 
     /// Maximises the metric or formula `text`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Objective::new`].
     pub fn maximize(text: &str, metrics: &[MetricSpec]) -> Result<Self, ObjectiveError> {
         Self::new(
             &ObjectiveSpec { maximize: Some(text.into()), ..ObjectiveSpec::default() },

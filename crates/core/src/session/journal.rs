@@ -11,9 +11,17 @@ use crate::metric::MetricSpec;
 /// state.
 pub trait Journal: Send {
     /// The evaluation `index`, if it is already recorded. Asked for once each, in order.
+    ///
+    /// # Errors
+    ///
+    /// When the record is there but cannot be read.
     fn recall(&mut self, index: u64) -> Result<Option<Record>, JournalError>;
 
     /// Adds an evaluation; `improved` says that it became the incumbent.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be kept. The run then stops.
     fn append(&mut self, record: &Record, improved: bool) -> Result<(), JournalError>;
 
     /// Told instead of [`Journal::append`] of an evaluation that was recalled.

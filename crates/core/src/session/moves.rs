@@ -64,7 +64,9 @@ impl<E: Environment<Space = Moves>> Session<'_, E> {
         self.ahead = self.recall(self.count)?;
         let outcome = match &self.ahead {
             // A recorded time-out is a fact, however fast the step would be this time.
-            Some(Record { subject: Subject::Move(_), result: Err(fault), .. }) => {
+            Some(Record { subject: Subject::Move(name), from, result: Err(fault), .. })
+                if *from == node.from && name == env.space().name(mv) =>
+            {
                 Err(fault.clone())
             }
             Some(_) => guarded(env.metrics(), || env.replay(&mut node.state, &mv)),

@@ -67,6 +67,10 @@ impl Record {
     }
 
     /// Reads a line back.
+    ///
+    /// # Errors
+    ///
+    /// When it is no JSON, or a field is missing or not what it should be.
     pub fn from_json(line: &str, specs: &[MetricSpec]) -> Result<Self, JournalError> {
         let bad = |what: &str| JournalError(format!("a record has no valid {what}: {line}"));
         let map: Map<String, Json> = serde_json::from_str(line)

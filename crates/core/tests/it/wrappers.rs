@@ -1,12 +1,23 @@
 //! Wrappers: limits on episodes and on time, statistics.
 
 use crate::problems::Line;
-use orienteer_core::wrappers::{Deadline, Standardized, Statistics, TimeLimit};
+use orienteer_core::wrappers::{Deadline, Moments, Standardized, Statistics, TimeLimit};
 use orienteer_core::{
     Budget, Design, Designs, End, Environment, Fault, MetricSpec, Objective, Outcome, Session,
     SpaceSpec,
 };
 use std::time::Duration;
+
+/// The textbook example: mean 5, deviation 2.
+#[test]
+fn moments_are_those_of_the_values() {
+    let mut moments = Moments::default();
+    for value in [2.0, 4.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0] {
+        moments.add(value);
+    }
+    assert_eq!((moments.mean(), moments.deviation(), moments.count()), (5.0, 2.0, 8));
+    assert_eq!(moments.range(), Some((2.0, 9.0)));
+}
 
 #[test]
 fn a_time_limit_truncates() {
