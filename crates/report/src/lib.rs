@@ -32,7 +32,8 @@ pub struct Report {
     /// The page to open.
     pub index: PathBuf,
     /// A short plain table for the terminal: for each problem its agents with median and quartiles,
-    /// interquartile mean with its interval, numbers of runs and of failures.
+    /// interquartile mean with its interval, numbers of runs, of failures, and of runs
+    /// that ended without a feasible design.
     pub summary: String,
 }
 

@@ -46,15 +46,30 @@ pub fn bootstrap(sample: &Sample, statistic: impl Fn(&Sample) -> f64) -> Interva
 ///
 /// If there is no stratum.
 pub fn bootstrap_stratified(strata: &[Sample], statistic: impl Fn(&Sample) -> f64) -> Interval {
+    let strata: Vec<Vec<Sample>> = strata.iter().map(singles).collect();
+    bootstrap_clustered(&strata, statistic)
+}
+
+/// The same for values that are independent only from cluster to cluster (Davison and Hinkley 1997,
+/// section 3.8): each resample draws from every stratum as many clusters as it holds, each with all
+/// its values. Runs of one setting with several seeds are a cluster: more seeds tell more of that
+/// setting, and nothing of others.
+///
+/// A stratum of one cluster has nothing to resample.
+///
+/// # Panics
+///
+/// If there is no stratum, or a stratum without clusters.
+pub fn bootstrap_clustered(strata: &[Vec<Sample>], statistic: impl Fn(&Sample) -> f64) -> Interval {
     assert!(!strata.is_empty(), "a bootstrap needs at least one stratum");
     let mut rng = Xoshiro256PlusPlus::seed_from_u64(SEED);
-    let mut counts: Vec<Vec<u32>> = strata.iter().map(|s| vec![0; s.len()]).collect();
+    let mut strata: Vec<Stratum> = strata.iter().map(|clusters| Stratum::new(clusters)).collect();
     let mut buffer = Vec::new();
     let replicates = (0..RESAMPLES).map(|_| {
         let mut values = std::mem::take(&mut buffer);
         values.clear();
-        for (stratum, counts) in strata.iter().zip(&mut counts) {
-            resample(stratum, counts, &mut rng, &mut values);
+        for stratum in &mut strata {
+            stratum.resample(&mut rng, &mut values);
         }
         if strata.len() > 1 {
             values.sort_unstable_by(f64::total_cmp);
@@ -72,21 +87,38 @@ pub fn bootstrap_stratified(strata: &[Sample], statistic: impl Fn(&Sample) -> f6
     })
 }
 
-/// Appends a resample with replacement, in ascending order: counting the draws instead of
-/// collecting them spares a sort, which would be most of the work.
-fn resample(
-    sample: &Sample,
-    counts: &mut [u32],
-    rng: &mut Xoshiro256PlusPlus,
-    into: &mut Vec<f64>,
-) {
-    counts.fill(0);
-    let n = u32::try_from(sample.len()).expect("fewer than 2^32 runs");
-    for _ in 0..n {
-        counts[rng.random_range(0..n) as usize] += 1;
+/// Each value as a cluster of its own.
+fn singles(sample: &Sample) -> Vec<Sample> {
+    sample.values().iter().map(|&value| Sample::from_sorted(vec![value])).collect()
+}
+
+/// The values of a stratum, ascending, each with the number of its cluster.
+struct Stratum {
+    values: Vec<(f64, usize)>,
+    /// How often each cluster was drawn.
+    counts: Vec<u32>,
+}
+
+impl Stratum {
+    fn new(clusters: &[Sample]) -> Self {
+        let mut values: Vec<(f64, usize)> = (clusters.iter().enumerate())
+            .flat_map(|(i, cluster)| cluster.values().iter().map(move |&value| (value, i)))
+            .collect();
+        values.sort_by(|a, b| a.0.total_cmp(&b.0));
+        Self { values, counts: vec![0; clusters.len()] }
     }
-    for (&value, &count) in sample.values().iter().zip(&*counts) {
-        into.extend(std::iter::repeat_n(value, count as usize));
+
+    /// Appends a resample with replacement, in ascending order: counting the draws instead of
+    /// collecting them spares a sort, which would be most of the work.
+    fn resample(&mut self, rng: &mut Xoshiro256PlusPlus, into: &mut Vec<f64>) {
+        self.counts.fill(0);
+        let n = u32::try_from(self.counts.len()).expect("fewer than 2^32 clusters");
+        for _ in 0..n {
+            self.counts[rng.random_range(0..n) as usize] += 1;
+        }
+        for &(value, cluster) in &self.values {
+            into.extend(std::iter::repeat_n(value, self.counts[cluster] as usize));
+        }
     }
 }
 
@@ -120,6 +152,31 @@ mod tests {
         let low = sample(&[0.1, 0.3, 0.2, 0.5, 0.4]);
         let high = sample(&[0.9, 0.7, 0.8, 1.0, 0.6, 0.95]);
         near(bootstrap_stratified(&[low, high], Sample::iqm), 0.5, 0.7, 0.015);
+    }
+
+    #[test]
+    fn clusters_are_resampled_whole() {
+        // c = np.array([[1., 1.2, 0.9], [2, 2.3, 2.1], [5, 5.5, 4.8], [3, 3.3, 2.7], [8, 7.6, 8.1]])
+        // v = c[np.random.default_rng(0).integers(0, 5, (200000, 5))].reshape(200000, 15)
+        // np.quantile(v.mean(axis=1), [0.025, 0.975])
+        let clusters =
+            [[1.0, 1.2, 0.9], [2.0, 2.3, 2.1], [5.0, 5.5, 4.8], [3.0, 3.3, 2.7], [8.0, 7.6, 8.1]];
+        let clusters = clusters.map(|cluster| sample(&cluster)).to_vec();
+        let interval = bootstrap_clustered(std::slice::from_ref(&clusters), Sample::mean);
+        near(interval, 1.8667, 6.1867, 0.2);
+        // As if all runs were independent, it would be far too narrow.
+        let pooled = sample(&clusters.iter().flat_map(Sample::values).copied().collect::<Vec<_>>());
+        let naive = bootstrap(&pooled, Sample::mean);
+        assert!(naive.high - naive.low < 0.7 * (interval.high - interval.low), "{naive:?}");
+    }
+
+    #[test]
+    fn the_number_of_seeds_does_not_narrow_an_interval_over_settings() {
+        let interval = |seeds| {
+            let clusters = [1.0, 4.0, 2.0, 8.0, 5.0].map(|value| sample(&vec![value; seeds]));
+            bootstrap_clustered(&[clusters.to_vec()], Sample::mean)
+        };
+        assert_eq!(interval(1), interval(50));
     }
 
     #[test]

@@ -4,9 +4,11 @@
 //! needs, in the order in which it needs it:
 //!
 //! - [`Sample`]: quantiles, median and interquartile mean of a set of values;
-//! - [`bootstrap()`] and [`bootstrap_stratified`]: 95 % percentile intervals of any statistic of a
-//!   sample, from a generator with a fixed seed, so that a report is the same byte for byte;
-//! - [`mann_whitney`], [`holm`] and [`superiority`]: is the difference real, and how large is it;
+//! - [`bootstrap()`], [`bootstrap_stratified`] and [`bootstrap_clustered`]: 95 % percentile
+//!   intervals of any statistic of a sample, from a generator with a fixed seed, so that a report is
+//!   the same byte for byte;
+//! - [`wilcoxon`] for paired and [`mann_whitney`] for other samples, [`holm`] and [`superiority`]:
+//!   is the difference real, and how large is it;
 //! - [`ranks`], [`mean_ranks`] and [`normalised_score`]: one scale over several problems.
 //!
 //! The methods follow Agarwal et al. 2021 ("Deep reinforcement learning at the edge of the
@@ -15,12 +17,16 @@
 
 mod bootstrap;
 mod compare;
+mod paired;
 mod rank;
 mod sample;
 mod score;
 
-pub use bootstrap::{Interval, LEVEL, RESAMPLES, SEED, bootstrap, bootstrap_stratified};
+pub use bootstrap::{
+    Interval, LEVEL, RESAMPLES, SEED, bootstrap, bootstrap_clustered, bootstrap_stratified,
+};
 pub use compare::{MIN_SEEDS, MannWhitney, holm, mann_whitney, superiority};
+pub use paired::{MIN_PAIRS, Wilcoxon, wilcoxon};
 pub use rank::{mean_ranks, ranks};
 pub use sample::Sample;
 pub use score::normalised_score;

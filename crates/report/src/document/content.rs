@@ -13,12 +13,20 @@ pub(crate) struct Document {
 }
 
 const METHODS: &str = "Median [IQR]: median with first and third quartile over runs. IQM: mean of \
-    the middle half of the runs, with a 95% percentile bootstrap interval. A failed run counts as \
-    the worst final value of the problem; unfinished runs are left out. Rank: by IQM. A: the chance \
-    that a run of the agent beats a run of the best agent, ties as one half (Vargha-Delaney; 0.5 is \
-    no difference). p: two-sided Mann-Whitney test against the best agent, corrected by Holm over \
-    the agents of the problem; there is no test below 5 runs. Bold: not significantly worse than \
-    the best (p at least 0.05).";
+    the middle half of the runs, with a 95% percentile bootstrap interval. A run that failed, or \
+    that ended without a feasible design (infeasible), counts as the worst final value of the \
+    problem; unfinished runs are left out. Rank: by IQM. A: the chance that a run of the agent \
+    beats a run of the best agent, ties as one half (Vargha-Delaney; 0.5 is no difference). p: \
+    two-sided test against the best agent, corrected by Holm over the agents of the problem. Equal \
+    seeds are the same problem instance, so agents with one setting and the same seeds are \
+    compared in pairs (Wilcoxon signed-rank test, from 6 pairs on), others by the Mann-Whitney \
+    test (from 5 values on). Bold: not significantly worse than the best (p at least 0.05).";
+
+/// What holds where an agent has several settings.
+const SWEEPS: &str = "Where an agent has several settings, its runs are shown as settings x seeds. \
+    Runs of one setting are not independent of each other: estimates are over all runs, but \
+    intervals resample settings, each with all its seeds, and tests compare the medians of the \
+    settings.";
 
 /// Composes the report.
 pub(crate) fn compose(study: &Study, summary: &Summary, figures: &[Figure]) -> Document {
@@ -49,6 +57,9 @@ pub(crate) fn compose(study: &Study, summary: &Summary, figures: &[Figure]) -> D
 
     blocks.push(Block::Heading(2, "Results".into()));
     blocks.push(Block::Text(METHODS.into()));
+    if (0..study.agents.len()).any(|agent| study.is_swept(agent)) {
+        blocks.push(Block::Text(SWEEPS.into()));
+    }
     for (i, problem) in study.problems.iter().enumerate() {
         blocks.push(Block::Heading(3, problem.name.clone()));
         blocks.push(Block::Text(results::describe(problem)));
@@ -90,6 +101,14 @@ fn notice(study: &Study, summary: &Summary) -> Option<Block> {
             count(study.runs.len() as u64),
         ));
     }
+    let without: usize = summary.overall.iter().map(|o| o.without_design).sum();
+    if without > 0 {
+        lines.push(format!(
+            "{} of {} ended without a feasible design.",
+            plural(without, "run"),
+            count(study.runs.len() as u64),
+        ));
+    }
     let unequal = |problem: &usize| {
         let counts = || summary.of_problem(*problem).map(|entry| entry.planned);
         counts().min() != counts().max()
@@ -122,7 +141,8 @@ fn findings(study: &Study, summary: &Summary) -> Vec<String> {
         let rank = |entry: &Entry| entry.rank.unwrap_or(f64::INFINITY);
         let ranked = summary.of_problem(i).filter(|entry| entry.estimate.is_some());
         let Some(best) = ranked.min_by(|a, b| rank(a).total_cmp(&rank(b))) else {
-            return format!("{}: none, as no run has finished with a value", problem.name);
+            let why = study.why_no_value(i).unwrap_or("no value");
+            return format!("{}: none ({why})", problem.name);
         };
         let equals = summary.of_problem(i).filter(|e| e.leading && e.agent != best.agent);
         let equals: Vec<String> = equals.map(name).collect();

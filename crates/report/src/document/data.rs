@@ -3,7 +3,7 @@
 use super::results::best_value;
 use crate::csv;
 use crate::number::exact;
-use crate::study::{Estimate, Study, Summary};
+use crate::study::{Estimate, Outcome, Study, Summary};
 
 /// The tables of the report: file names and contents.
 pub(crate) fn tables(study: &Study, summary: &Summary) -> Vec<(&'static str, String)> {
@@ -23,8 +23,10 @@ fn results(study: &Study, summary: &Summary) -> String {
         "unit",
         "direction",
         "planned",
+        "settings",
         "over",
         "failed",
+        "infeasible_runs",
         "unfinished",
         "median",
         "q1",
@@ -40,6 +42,7 @@ fn results(study: &Study, summary: &Summary) -> String {
         "score",
         "rank",
         "probability_better_than_best",
+        "test",
         "p_holm",
         "leading",
         "evaluations",
@@ -59,8 +62,10 @@ fn results(study: &Study, summary: &Summary) -> String {
             problem.objective.unit.clone(),
             problem.direction().name().into(),
             entry.planned.to_string(),
+            study.agents[entry.agent].settings.len().max(1).to_string(),
             entry.over().to_string(),
             entry.failed().to_string(),
+            entry.without_design().to_string(),
             entry.unfinished.to_string(),
             number(&|e| e.sample.median()),
             number(&|e| e.sample.quartiles().0),
@@ -76,6 +81,7 @@ fn results(study: &Study, summary: &Summary) -> String {
             exact(summary.score(entry.problem, entry.agent)),
             exact(entry.rank),
             exact(comparison.map(|c| c.superiority)),
+            comparison.filter(|c| c.p.is_some()).map_or_else(String::new, |c| c.test.name().into()),
             exact(comparison.and_then(|c| c.p)),
             entry.leading.to_string(),
             entry.evaluations.to_string(),
@@ -100,6 +106,7 @@ fn overall(study: &Study, summary: &Summary) -> String {
         "leads",
         "problems",
         "failed",
+        "infeasible_runs",
         "unfinished",
     ];
     let rows = study.agents.iter().zip(&summary.overall).map(|(agent, overall)| {
@@ -114,6 +121,7 @@ fn overall(study: &Study, summary: &Summary) -> String {
             overall.leads.to_string(),
             overall.problems.to_string(),
             overall.failed.to_string(),
+            overall.without_design.to_string(),
             overall.unfinished.to_string(),
         ]
     });
@@ -139,11 +147,11 @@ fn runs(study: &Study) -> String {
         "cached",
     ];
     let rows = study.runs.iter().map(|run| {
-        let failure = run.failure();
-        let status = match (&run.seal, &failure) {
-            (None, _) => "unfinished",
-            (Some(_), Some(_)) => "failed",
-            (Some(_), None) => "complete",
+        let (status, reason) = match run.outcome() {
+            Outcome::Unfinished => ("unfinished", String::new()),
+            Outcome::Failed(reason) => ("failed", reason),
+            Outcome::Infeasible(reason) => ("infeasible", reason),
+            Outcome::Value(_) => ("complete", String::new()),
         };
         let seal = |of: fn(&crate::study::Seal) -> u64| {
             run.seal.as_ref().map_or_else(String::new, |seal| of(seal).to_string())
@@ -156,7 +164,7 @@ fn runs(study: &Study) -> String {
             run.setting.to_string(),
             run.seed.to_string(),
             status.into(),
-            failure.unwrap_or_default(),
+            reason,
             exact(run.value()),
             seal(|seal| seal.evaluations),
             exact(run.seconds()),

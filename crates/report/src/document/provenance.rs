@@ -79,8 +79,8 @@ fn invocations(experiment: &Experiment) -> Table {
     let rows = experiment.invocations.iter().map(|at| {
         let machine = &at.machine;
         let cores = machine.cores.map(|cores| plural(cores as usize, "core"));
-        let machine = [&machine.cpu, &machine.os, &machine.arch].map(String::as_str);
-        let machine = machine.into_iter().filter(|part| !part.is_empty()).map(String::from);
+        let machine = [&machine.cpu, &machine.os, &machine.arch];
+        let machine = machine.into_iter().flatten().filter(|part| !part.is_empty()).cloned();
         vec![
             Cell::text(at.started.clone()),
             Cell::code(at.command.clone()),

@@ -2,7 +2,7 @@
 
 use super::{Cell, Table};
 use crate::number::{Format, duration, p_value, significant};
-use crate::study::{Entry, Estimate, Problem, Study, Summary};
+use crate::study::{Entry, Estimate, Problem, Study, Summary, Test};
 
 /// How the values of a problem are written.
 pub(super) fn format(summary: &Summary, problem: usize) -> Format {
@@ -27,13 +27,24 @@ pub(super) fn iqm(estimate: &Estimate, format: Format) -> String {
     format!("{iqm} [{low}, {high}]")
 }
 
-/// The number of runs that are over, of how many if some are not.
+/// The number of runs that are over, of how many if some are not. Those of a sweep are settings x
+/// seeds: they are not as much as so many independent runs.
 pub(super) fn runs(entry: &Entry) -> String {
-    if entry.unfinished == 0 {
-        entry.planned.to_string()
-    } else {
-        format!("{} of {}", entry.over(), entry.planned)
+    let planned = match entry.sweep {
+        Some((settings, seeds)) => format!("{settings} x {seeds}"),
+        None => entry.planned.to_string(),
+    };
+    if entry.unfinished == 0 { planned } else { format!("{} of {planned}", entry.over()) }
+}
+
+/// The tests that were made on a problem, in a sentence; empty if there were none.
+fn tests(summary: &Summary, problem: usize) -> String {
+    let tests = summary.tests(problem);
+    if tests.is_empty() {
+        return String::new();
     }
+    let tests: Vec<&str> = tests.into_iter().map(Test::describe).collect();
+    format!("p: {}.", tests.join("; "))
 }
 
 /// The best value of an agent on a problem.
@@ -48,7 +59,7 @@ pub(super) fn problem_table(study: &Study, summary: &Summary, problem: usize) ->
     let regrets = described.optimum.is_some();
     let mut header = vec!["agent", "median [IQR]", "IQM [95% CI]", "best"];
     header.extend(regrets.then_some("median regret"));
-    header.extend(["runs", "failed", "rank", "A", "p"]);
+    header.extend(["runs", "failed", "infeasible", "rank", "A", "p"]);
     let rows = summary.of_problem(problem).map(|entry| {
         let estimate = entry.estimate.as_ref();
         let regret = estimate.and_then(|e| described.regret(e.sample.median()));
@@ -63,13 +74,14 @@ pub(super) fn problem_table(study: &Study, summary: &Summary, problem: usize) ->
         row.extend([
             Cell::number(runs(entry)),
             Cell::number(entry.failed().to_string()).bold(entry.failed() > 0),
+            Cell::number(entry.without_design().to_string()).bold(entry.without_design() > 0),
             Cell::maybe(entry.rank.map(|rank| significant(rank, 2))),
             Cell::maybe(comparison.map(|c| format!("{:.2}", c.superiority))),
             Cell::maybe(comparison.and_then(|c| c.p).map(p_value)),
         ]);
         row
     });
-    Table { header, rows: rows.collect(), note: String::new() }
+    Table { header, rows: rows.collect(), note: tests(summary, problem) }
 }
 
 /// What a problem is, in a line.
@@ -108,15 +120,25 @@ pub(super) fn overall_table(study: &Study, summary: &Summary) -> Table {
                 Cell::maybe(score),
                 Cell::number(format!("{} of {}", overall.leads, overall.problems)),
                 Cell::number(overall.failed.to_string()).bold(overall.failed > 0),
+                Cell::number(overall.without_design.to_string()).bold(overall.without_design > 0),
                 Cell::number(overall.unfinished.to_string()).bold(overall.unfinished > 0),
             ]
         });
     Table {
-        header: vec!["agent", "mean rank", "score: IQM [95% CI]", "leads", "failed", "unfinished"],
+        header: vec![
+            "agent",
+            "mean rank",
+            "score: IQM [95% CI]",
+            "leads",
+            "failed",
+            "infeasible",
+            "unfinished",
+        ],
         rows: rows.collect(),
         note: "Mean rank: mean over problems of the rank by interquartile mean (1 is best; an \
-               agent that only failed is last). Score: interquartile mean of the normalised scores \
-               of all runs, with a bootstrap interval stratified by problem. Leads: problems on \
+               agent without a value is last). Score: interquartile mean of the normalised scores \
+               of all runs, with a bootstrap interval stratified by problem (over \
+               settings where an agent has several). Leads: problems on \
                which the agent is not significantly worse than the best one."
             .into(),
     }

@@ -2,7 +2,7 @@
 
 use super::results::{format, iqm, median, runs};
 use crate::number::significant;
-use crate::study::{Study, Summary};
+use crate::study::{Study, Summary, Test};
 
 /// For each problem a plain table of its agents.
 pub(crate) fn summary_text(study: &Study, summary: &Summary) -> String {
@@ -16,7 +16,7 @@ pub(crate) fn summary_text(study: &Study, summary: &Summary) -> String {
             problem.with_unit(&problem.objective.label),
             optimum.unwrap_or_default(),
         );
-        let header = ["", "agent", "median [IQR]", "IQM [95% CI]", "runs", "failed"];
+        let header = ["", "agent", "median [IQR]", "IQM [95% CI]", "runs", "failed", "infeasible"];
         let mut rows = vec![header.map(String::from)];
         let format = format(summary, i);
         for entry in summary.of_problem(i) {
@@ -28,13 +28,20 @@ pub(crate) fn summary_text(study: &Study, summary: &Summary) -> String {
                 estimate.map_or_else(|| "-".into(), |e| iqm(e, format)),
                 runs(entry),
                 entry.failed().to_string(),
+                entry.without_design().to_string(),
             ]);
         }
         text += &aligned(&rows);
         text.push('\n');
     }
     if summary.entries.iter().any(|entry| entry.leading) {
-        text += "* not significantly worse than the best (Mann-Whitney, Holm, 5%)\n";
+        let mut tests: Vec<_> =
+            (0..study.problems.len()).flat_map(|problem| summary.tests(problem)).collect();
+        tests.sort_unstable();
+        tests.dedup();
+        let tests: Vec<&str> = tests.into_iter().map(Test::describe).collect();
+        text += "* not significantly worse than the best (5%, Holm)\n";
+        text += &format!("  {}\n", tests.join("\n  "));
     }
     text
 }

@@ -38,17 +38,22 @@ struct Trouble {
 }
 
 fn runs(entry: &Entry) -> Vec<Trouble> {
-    let failures = entry.failures.iter().map(|(reason, &times)| Trouble {
-        what: "failed runs",
-        times: times as u64,
-        reason: reason.clone(),
-    });
+    let of = |what, reasons: &BTreeMap<String, usize>| -> Vec<Trouble> {
+        let trouble = |(reason, &times): (&String, &usize)| Trouble {
+            what,
+            times: times as u64,
+            reason: reason.clone(),
+        };
+        reasons.iter().map(trouble).collect()
+    };
+    let failures = of("failed runs", &entry.failures);
+    let infeasible = of("infeasible runs", &entry.infeasible_runs);
     let unfinished = (entry.unfinished > 0).then(|| Trouble {
         what: "unfinished runs",
         times: entry.unfinished as u64,
         reason: "not over yet: run the experiment again to resume".into(),
     });
-    failures.chain(unfinished).collect()
+    failures.into_iter().chain(infeasible).chain(unfinished).collect()
 }
 
 fn evaluations(study: &Study, entry: &Entry) -> Vec<Trouble> {

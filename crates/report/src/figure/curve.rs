@@ -7,8 +7,9 @@ const MAX_POINTS: usize = 400;
 
 /// The best-so-far value of one run as it changes.
 pub(super) struct Steps {
-    /// (where, new value), ascending; empty for a run that never has a value.
-    pub(super) changes: Vec<(f64, f64)>,
+    /// (where, new value), ascending; empty for a run that never has a value. `None` where the
+    /// incumbent turned into one that is feasible only by noise.
+    pub(super) changes: Vec<(f64, Option<f64>)>,
     /// Where the run ended.
     pub(super) end: f64,
 }
@@ -36,9 +37,30 @@ impl Quartiles {
     }
 }
 
+impl Curve {
+    /// The stretches over which `is_there` holds, each up to the place where it ends: where half of
+    /// the runs have no feasible design, there is no median.
+    pub(super) fn stretches(&self, is_there: impl Fn(&Quartiles) -> bool) -> Vec<Vec<Quartiles>> {
+        let mut stretches: Vec<Vec<Quartiles>> = Vec::new();
+        let mut is_open = false;
+        for point in &self.points {
+            match (is_there(point), stretches.last_mut().filter(|_| is_open)) {
+                (true, Some(stretch)) => stretch.push(*point),
+                (true, None) => stretches.push(vec![*point]),
+                (false, Some(stretch)) => {
+                    stretch.extend(stretch.last().copied().map(|q| Quartiles { x: point.x, ..q }));
+                }
+                (false, None) => {}
+            }
+            is_open = is_there(point);
+        }
+        stretches
+    }
+}
+
 /// The quartiles over runs at every place where a run improves, thinned to a few hundred places.
 ///
-/// A run counts as `worst` (an infinity) before it has a value, so a curve begins when half of the
+/// A run counts as `worst` (an infinity) while it has no value, so a curve begins when half of the
 /// runs have one; a run that has ended keeps its last value.
 pub(super) fn quartiles(runs: &[Steps], worst: f64) -> Vec<Quartiles> {
     let mut places: Vec<f64> =
@@ -56,7 +78,7 @@ pub(super) fn quartiles(runs: &[Steps], worst: f64) -> Vec<Quartiles> {
     for (_, x) in kept {
         for ((run, next), value) in runs.iter().zip(&mut next).zip(&mut values) {
             while let Some(change) = run.changes.get(*next).filter(|change| change.0 <= x) {
-                *value = change.1;
+                *value = change.1.unwrap_or(worst);
                 *next += 1;
             }
         }
@@ -73,7 +95,7 @@ mod tests {
     use super::*;
 
     fn run(changes: &[(f64, f64)], end: f64) -> Steps {
-        Steps { changes: changes.to_vec(), end }
+        Steps { changes: changes.iter().map(|&(x, value)| (x, Some(value))).collect(), end }
     }
 
     #[test]
@@ -96,6 +118,19 @@ mod tests {
         let curve = quartiles(&[run(&changes, 6000.0)], f64::INFINITY);
         assert!(curve.len() <= MAX_POINTS + 1);
         assert_eq!(curve.last().map(|q| (q.x, q.median)), Some((6000.0, -4999.0)));
+    }
+
+    #[test]
+    fn an_incumbent_that_noise_made_feasible_is_worse_than_all_others() {
+        let changes = vec![(1.0, Some(9.0)), (3.0, None), (5.0, Some(4.0))];
+        let points = quartiles(&[Steps { changes, end: 8.0 }], f64::INFINITY);
+        let medians: Vec<(f64, f64)> = points.iter().map(|q| (q.x, q.median)).collect();
+        assert_eq!(medians, [(1.0, 9.0), (3.0, f64::INFINITY), (5.0, 4.0), (8.0, 4.0)]);
+        // The line stops where the value is lost, and begins again.
+        let stretches = Curve { agent: 0, runs: 1, points }.stretches(|q| q.median.is_finite());
+        let places: Vec<Vec<(f64, f64)>> =
+            stretches.iter().map(|s| s.iter().map(|q| (q.x, q.median)).collect()).collect();
+        assert_eq!(places, [[(1.0, 9.0), (3.0, 9.0)], [(5.0, 4.0), (8.0, 4.0)]]);
     }
 
     #[test]

@@ -93,8 +93,8 @@ fn fronts(study: &Study, summary: &Summary, problem: usize) -> Vec<Front> {
                 .map(|goal| metrics.get(&goal.label)?.as_f64())
                 .collect::<Option<Vec<f64>>>()
         };
-        let front = &run.complete()?.front;
-        let mut points: Vec<_> = front.iter().filter_map(|at| coordinate(&at.metrics)).collect();
+        let front = run.complete()?.front.iter().filter(|at| !at.noiseless_infeasible);
+        let mut points: Vec<_> = front.filter_map(|at| coordinate(&at.metrics)).collect();
         points.sort_by(|a, b| a.partial_cmp(b).unwrap_or(Ordering::Equal));
         (!points.is_empty()).then(|| Front { agent, run: run.id.clone(), points })
     };

@@ -56,20 +56,30 @@ pub(super) fn figure(study: &Study, summary: &Summary) -> Option<Figure> {
     Some(Figure {
         id: "final-values",
         title: "Final values with intervals",
-        caption: "Final value of the incumbent at the end of the budget, over all runs of an \
-                  agent. Filled marker and thick line: interquartile mean (IQM) and its 95% \
-                  interval; open circle and thin line: median and its 95% interval. Intervals are \
-                  percentile bootstrap intervals over runs (2,000 resamples, fixed seed)."
-            .into(),
+        caption: caption(study),
         scene,
         data: data(study, summary),
     })
+}
+
+fn caption(study: &Study) -> String {
+    let is_swept = (0..study.agents.len()).any(|agent| study.is_swept(agent));
+    let or_settings =
+        ", or where an agent has several settings, over settings with all their seeds";
+    let units = if is_swept { or_settings } else { "" };
+    format!(
+        "Final value of the incumbent at the end of the budget, over all runs of an agent. Filled \
+         marker and thick line: interquartile mean (IQM) and its 95% interval; open circle and \
+         thin line: median and its 95% interval. Intervals are percentile bootstrap intervals over \
+         runs{units} (2,000 resamples, fixed seed)."
+    )
 }
 
 /// Why there is nothing to draw for an agent on a problem.
 pub(super) fn why_empty(entry: Option<&Entry>) -> &'static str {
     match entry {
         None => "not planned",
+        Some(entry) if entry.without_design() > 0 => "no feasible design",
         Some(entry) if entry.failed() > 0 => "all finished runs failed",
         Some(_) => "unfinished",
     }

@@ -38,7 +38,7 @@ pub(crate) fn all(study: &Study, summary: &Summary) -> Vec<Figure> {
         scores::figure(study, summary),
         fronts::figure(study, summary),
     ];
-    let caveats = noise_note(study).to_owned() + &caveats(summary);
+    let caveats = noise_note(study) + &caveats(summary);
     let with_caveats = |figure: Figure| Figure { caption: figure.caption + &caveats, ..figure };
     figures.into_iter().flatten().map(with_caveats).collect()
 }
@@ -53,12 +53,15 @@ fn caveats(summary: &Summary) -> String {
     let failed: usize = summary.overall.iter().map(|overall| overall.failed).sum();
     let unfinished: usize = summary.overall.iter().map(|overall| overall.unfinished).sum();
     let mut text = String::new();
-    if failed > 0 {
-        text += &format!(
-            " {} failed and count{} as the worst final value of the problem.",
-            plural(failed, "run"),
-            if failed == 1 { "s" } else { "" },
-        );
+    let without: usize = summary.overall.iter().map(|overall| overall.without_design).sum();
+    for (runs, what) in [(failed, "failed"), (without, "ended without a feasible design")] {
+        if runs > 0 {
+            text += &format!(
+                " {} {what} and count{} as the worst final value of the problem.",
+                plural(runs, "run"),
+                if runs == 1 { "s" } else { "" },
+            );
+        }
     }
     if unfinished > 0 {
         let runs = plural(unfinished, "run");
@@ -68,11 +71,18 @@ fn caveats(summary: &Summary) -> String {
 }
 
 /// Says that noise-free values are shown, where there are noisy problems.
-fn noise_note(study: &Study) -> &'static str {
-    if study.problems.iter().any(|problem| problem.noisy) {
-        " On noisy problems the noise-free value of the incumbent is shown where the environment \
-         knows it, because the luckiest observation is not the quality of a design."
-    } else {
-        ""
+fn noise_note(study: &Study) -> String {
+    let mut text = String::new();
+    let noisy = || study.problems.iter().filter(|problem| problem.noisy);
+    if noisy().next().is_some() {
+        text += " On noisy problems the noise-free value of the incumbent is shown where the \
+                 environment knows it, because the luckiest observation is not the quality of a \
+                 design.";
     }
+    if noisy().any(|problem| !problem.objective.constraints.is_empty()) {
+        text += " An incumbent that without noise breaks a constraint counts as no feasible \
+                 design: worse than all others until a feasible one takes its place, and as the \
+                 worst final value of the problem if it is the last.";
+    }
+    text
 }

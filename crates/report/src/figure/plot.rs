@@ -28,9 +28,10 @@ impl Plot<'_> {
 
     /// The interquartile range.
     pub(super) fn band(&self, scene: &mut Scene, curve: &Curve) {
-        let finite = |q: &&Quartiles| q.q1.is_finite() && q.q3.is_finite();
-        let points: Vec<Quartiles> = curve.points.iter().filter(finite).copied().collect();
-        if curve.runs > 1 {
+        if curve.runs < 2 {
+            return;
+        }
+        for points in curve.stretches(|q| q.q1.is_finite() && q.q3.is_finite()) {
             let mut outline = self.steps(&points, |q| q.q1);
             outline.extend(self.steps(&points, |q| q.q3).into_iter().rev());
             scene.area(outline, style(curve.agent).color, 0.16);
@@ -40,29 +41,36 @@ impl Plot<'_> {
     /// The median.
     pub(super) fn line(&self, scene: &mut Scene, curve: &Curve) {
         let Style { color, dash, .. } = style(curve.agent);
-        scene.line(self.median(curve), Stroke { color, width: 1.8, dash });
+        for line in self.median(curve) {
+            scene.line(line, Stroke { color, width: 1.8, dash });
+        }
     }
 
     /// Markers at regular places, shifted by agent so that they do not hide each other.
     pub(super) fn markers(&self, scene: &mut Scene, curve: &Curve) {
-        let line = self.median(curve);
+        let lines = self.median(curve);
         let Style { color, marker, .. } = style(curve.agent);
         let shift = (curve.agent as f64 + 0.5) / self.agents as f64;
         let place = |i: usize| self.frame.width() * (i as f64 + shift) / MARKERS as f64;
-        let end = line.last().map_or(0.0, |point| point.0);
-        for x in (0..MARKERS).map(|i| self.frame.left + place(i)).filter(|&x| x <= end) {
+        for x in (0..MARKERS).map(|i| self.frame.left + place(i)) {
+            let ends_after = |line: &&Vec<Point>| line.last().is_some_and(|end| x <= end.0);
+            let Some(line) = lines.iter().find(ends_after) else { break };
             if let Some(&(_, y)) = line.iter().rev().find(|point| point.0 <= x) {
                 scene.marker((x, y), marker, 3.3, color);
             }
         }
     }
 
-    /// The median's step function, from where it enters the frame.
-    fn median(&self, curve: &Curve) -> Vec<Point> {
-        let line = self.steps(&curve.points, |q| q.median);
+    /// The median's step function, from where it enters the frame; in pieces where it is lost.
+    fn median(&self, curve: &Curve) -> Vec<Vec<Point>> {
         let outside = |y: f64| y <= self.frame.top || y >= self.frame.bottom;
-        let entry = line.iter().take_while(|point| outside(point.1)).count();
-        line[entry.saturating_sub(1)..].to_vec()
+        let mut lines = Vec::new();
+        for points in curve.stretches(|q| q.median.is_finite()) {
+            let line = self.steps(&points, |q| q.median);
+            let entry = line.iter().take_while(|point| outside(point.1)).count();
+            lines.push(line[entry.saturating_sub(1)..].to_vec());
+        }
+        lines
     }
 
     /// The corners of the step function of a quartile.

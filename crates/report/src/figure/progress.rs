@@ -75,7 +75,9 @@ pub(super) fn draw(study: &Study, abscissa: &Abscissa) -> Option<(Scene, String)
         frame.title(&mut scene, &study.problems[i].name);
         if curves.is_empty() {
             frame.edges(&mut scene);
-            frame.remark(&mut scene, "no finished run");
+            // Values without a curve: too few runs have one, or none has a clock.
+            let why = study.why_no_value(i).unwrap_or("no median over the runs");
+            frame.remark(&mut scene, why);
             continue;
         }
         let x = abscissa.axis(curves).fit_across(frame.width());
@@ -101,7 +103,7 @@ fn curves(study: &Study, problem: usize, abscissa: &Abscissa) -> Vec<Curve> {
     let curve = |agent| {
         let steps: Vec<Steps> = study.runs_of(problem, agent).filter_map(abscissa.steps).collect();
         let mut points = quartiles(&steps, worst);
-        points.retain(|q| q.median.is_finite());
+        points.drain(..points.iter().take_while(|q| !q.median.is_finite()).count());
         Curve { agent, runs: steps.len(), points }
     };
     (0..study.agents.len()).map(curve).filter(|curve| !curve.points.is_empty()).collect()
@@ -128,9 +130,9 @@ pub(super) fn caption(study: &Study, against: &str) -> String {
     let pooled = if sweep { ", all settings of an agent pooled" } else { "" };
     let mut text = format!(
         "The value of the incumbent against {against}. Lines: median over runs (seeds{pooled}); \
-         bands: interquartile range. A run counts as worse than all others until it has a \
-         feasible design, and throughout if it failed; so a line begins when half of the runs \
-         have a value, and its band when three quarters have. A run that ended early keeps its \
+         bands: interquartile range. A run counts as worse than all others while it has no \
+         feasible design, and throughout if it failed; so a line is there where half of the runs \
+         have a value, and its band where three quarters have. A run that ended early keeps its \
          value. On linear axes, first values that would flatten all later ones may lie outside."
     );
     if study.problems.iter().any(|problem| problem.optimum.is_some()) {

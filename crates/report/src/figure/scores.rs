@@ -32,6 +32,7 @@ pub(super) fn figure(study: &Study, summary: &Summary) -> Option<Figure> {
             let score = summary.score(problem, agent);
             let reason = match summary.entry(problem, agent) {
                 Some(entry) if entry.estimate.is_some() => "n/a",
+                Some(entry) if entry.without_design() > 0 => "infeasible",
                 Some(entry) if entry.failed() > 0 => "failed",
                 entry => {
                     if why_empty(entry) == "unfinished" {

@@ -8,6 +8,6 @@ mod summary;
 
 pub(crate) use load::load;
 pub(crate) use merge::merge;
-pub(crate) use model::{Experiment, Problem, Run, Study, with_unit};
+pub(crate) use model::{Experiment, Outcome, Problem, Run, Study, with_unit};
 pub(crate) use record::{Direction, Goal, Seal, Subject};
-pub(crate) use summary::{Entry, Estimate, Summary};
+pub(crate) use summary::{Entry, Estimate, Summary, Test};

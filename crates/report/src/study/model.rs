@@ -21,6 +21,27 @@ impl Study {
     pub(crate) fn runs_of(&self, problem: usize, agent: usize) -> impl Iterator<Item = &Run> {
         self.runs.iter().filter(move |run| run.problem == problem && run.agent == agent)
     }
+
+    /// Whether an agent has several settings.
+    pub(crate) fn is_swept(&self, agent: usize) -> bool {
+        self.agents[agent].settings.len() > 1
+    }
+
+    /// Why a problem has no values; `None` if it has.
+    pub(crate) fn why_no_value(&self, problem: usize) -> Option<&'static str> {
+        let outcomes = self.runs.iter().filter(|run| run.problem == problem).map(Run::outcome);
+        let outcomes: Vec<Outcome> = outcomes.collect();
+        let any = |kind: fn(&Outcome) -> bool| outcomes.iter().any(kind);
+        if any(|outcome| matches!(outcome, Outcome::Value(_))) {
+            None
+        } else if any(|outcome| matches!(outcome, Outcome::Infeasible(_))) {
+            Some("no feasible design")
+        } else if any(|outcome| matches!(outcome, Outcome::Failed(_))) {
+            Some("all finished runs failed")
+        } else {
+            Some("no finished run")
+        }
+    }
 }
 
 /// An experiment folder that was read.
@@ -68,7 +89,20 @@ pub(crate) struct Agent {
     pub(crate) budget: Budget,
 }
 
-/// A run and what came of it.
+/// What came of a run.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Outcome {
+    /// It is not over.
+    Unfinished,
+    /// It failed, for this reason.
+    Failed(String),
+    /// It is complete, and has no feasible design, for this reason.
+    Infeasible(String),
+    /// Its final value.
+    Value(f64),
+}
+
+/// A run with its records.
 #[derive(Debug)]
 pub(crate) struct Run {
     pub(crate) id: String,
@@ -94,24 +128,31 @@ impl Run {
     }
 
     /// The final value: that of the last incumbent. `None` for runs that are unfinished, failed,
-    /// or never found a feasible design.
+    /// or ended without a feasible design.
     pub(crate) fn value(&self) -> Option<f64> {
         let seal = self.complete()?;
-        let best = seal.best.as_ref().map(Best::quality);
-        best.or_else(|| Some(seal.incumbents.last()?.quality()))
+        match &seal.best {
+            Some(best) => best.quality(),
+            None => seal.incumbents.last()?.quality(),
+        }
     }
 
-    /// Why a run that is over has no value.
-    pub(crate) fn failure(&self) -> Option<String> {
-        let seal = self.seal.as_ref()?;
-        match seal.status {
-            Status::Failed => {
-                Some(seal.reason.clone().unwrap_or_else(|| "no reason recorded".into()))
+    /// What came of it.
+    pub(crate) fn outcome(&self) -> Outcome {
+        let Some(seal) = &self.seal else { return Outcome::Unfinished };
+        let evaluations = seal.evaluations;
+        match (seal.status, self.value()) {
+            (Status::Failed, _) => {
+                let reason = seal.reason.clone();
+                Outcome::Failed(reason.unwrap_or_else(|| "no reason recorded".into()))
             }
-            Status::Complete if self.value().is_none() => {
-                Some(format!("no feasible design in {} evaluations", seal.evaluations))
+            (Status::Complete, Some(value)) => Outcome::Value(value),
+            (Status::Complete, None) if seal.incumbents.is_empty() && seal.best.is_none() => {
+                Outcome::Infeasible(format!("no feasible design in {evaluations} evaluations"))
             }
-            Status::Complete => None,
+            (Status::Complete, None) => Outcome::Infeasible(format!(
+                "after {evaluations} evaluations the best design is feasible only by noise"
+            )),
         }
     }
 

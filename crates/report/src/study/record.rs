@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
 /// `plan.json`: what was to be run.
@@ -159,12 +159,15 @@ pub(crate) struct Incumbent {
     value: f64,
     #[serde(default)]
     noiseless: Option<f64>,
+    #[serde(default)]
+    noiseless_infeasible: bool,
 }
 
 impl Incumbent {
     /// The value without noise where it is known: the luckiest observation is not the quality.
-    pub(crate) fn quality(&self) -> f64 {
-        self.noiseless.unwrap_or(self.value)
+    /// `None` if the design is feasible only by its luckiest observation.
+    pub(crate) fn quality(&self) -> Option<f64> {
+        (!self.noiseless_infeasible).then(|| self.noiseless.unwrap_or(self.value))
     }
 }
 
@@ -183,14 +186,16 @@ pub(crate) struct Best {
     value: f64,
     #[serde(default)]
     noiseless: Option<f64>,
+    #[serde(default)]
+    noiseless_infeasible: bool,
     #[serde(flatten)]
     pub(crate) subject: Subject,
 }
 
 impl Best {
     /// As [`Incumbent::quality`].
-    pub(crate) fn quality(&self) -> f64 {
-        self.noiseless.unwrap_or(self.value)
+    pub(crate) fn quality(&self) -> Option<f64> {
+        (!self.noiseless_infeasible).then(|| self.noiseless.unwrap_or(self.value))
     }
 }
 
@@ -199,29 +204,67 @@ impl Best {
 pub(crate) struct FrontPoint {
     #[serde(default)]
     pub(crate) metrics: Map<String, Value>,
+    /// Whether it breaks a constraint when measured without noise.
+    #[serde(default)]
+    pub(crate) noiseless_infeasible: bool,
     #[serde(flatten)]
     pub(crate) subject: Subject,
 }
 
-/// An entry of `provenance.json`: one call of the command.
-#[derive(Clone, Debug, Default, Deserialize)]
+/// An entry of `provenance.json`: one call of the command. What a machine does not tell is null.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default)]
 pub(crate) struct Invocation {
+    #[serde(deserialize_with = "or_default")]
     pub(crate) version: String,
+    #[serde(deserialize_with = "or_default")]
     pub(crate) command: String,
+    #[serde(deserialize_with = "or_default")]
     pub(crate) started: String,
     pub(crate) seconds: Option<f64>,
     pub(crate) threads: Option<u64>,
+    #[serde(deserialize_with = "or_default")]
     pub(crate) machine: Machine,
     pub(crate) commit: Option<String>,
 }
 
 /// The machine of an invocation.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default)]
 pub(crate) struct Machine {
-    pub(crate) os: String,
-    pub(crate) arch: String,
-    pub(crate) cpu: String,
+    pub(crate) os: Option<String>,
+    pub(crate) arch: Option<String>,
+    pub(crate) cpu: Option<String>,
     pub(crate) cores: Option<u64>,
+}
+
+/// A value, or its default in place of null.
+fn or_default<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(
+    from: D,
+) -> Result<T, D::Error> {
+    Ok(Option::<T>::deserialize(from)?.unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_of_provenance_may_be_null() {
+        let nulls = r#"{"version": null, "command": null, "started": null, "seconds": null,
+            "threads": null, "commit": null,
+            "machine": {"os": null, "arch": null, "cpu": null, "cores": null}}"#;
+        for text in [nulls, r#"{"machine": null}"#, "{}"] {
+            let read: Invocation = serde_json::from_str(text).unwrap();
+            assert_eq!(read, Invocation::default(), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_incumbent_that_noise_made_feasible_has_no_quality() {
+        let read = |text| serde_json::from_str::<Best>(text).unwrap().quality();
+        assert_eq!(read(r#"{"value": 3.0}"#), Some(3.0));
+        assert_eq!(read(r#"{"value": 3.0, "noiseless": 4.0}"#), Some(4.0));
+        assert_eq!(read(r#"{"value": 3.0, "noiseless_infeasible": true}"#), None);
+    }
 }

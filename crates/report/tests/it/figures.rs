@@ -99,5 +99,5 @@ fn curves_end_at_the_final_median() {
     let last = rows.iter().rfind(|row| row[0] == "second" && row[1] == "tpe").unwrap();
     let results = report.rows("results.csv");
     let entry = results.iter().find(|row| row[0] == "second" && row[1] == "tpe").unwrap();
-    assert_eq!((last[3].as_str(), &last[5]), ("300", &entry[8]));
+    assert_eq!((last[3].as_str(), &last[5]), ("300", &entry[10]));
 }

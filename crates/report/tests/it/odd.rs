@@ -30,6 +30,48 @@ fn an_agent_that_only_fails_is_last_and_has_no_values() {
 }
 
 #[test]
+fn a_problem_without_feasible_designs_says_so() {
+    let report =
+        report(&[Experiment { fate: |_, _, _| Fate::Infeasible, ..experiment(Problem::new("p")) }]);
+    let page = report.read("index.html");
+    assert!(page.contains("p: none (no feasible design)"));
+    assert!(!page.contains("no finished run"));
+    let rows = report.summary.lines().filter(|line| line.contains("tpe"));
+    assert!(
+        rows.into_iter().all(|row| row.ends_with("10       0          10")),
+        "{}",
+        report.summary
+    );
+
+    // The same in the panel of a figure, where another problem has values.
+    let agents = vec![Agent::new("random", 0.3), Agent::new("tpe", 0.6)];
+    let problems = vec![Problem::new("p"), Problem::new("q")];
+    let fate = |problem, _, _| if problem == 0 { Fate::Infeasible } else { Fate::Complete };
+    let report = crate::report(&[Experiment { fate, ..Experiment::new("two", problems, agents) }]);
+    for figure in ["best-so-far-evaluations", "final-values"] {
+        let svg = report.read(&format!("{figure}.svg"));
+        assert!(svg.contains("no feasible design") && !svg.contains("no finished run"), "{figure}");
+    }
+}
+
+#[test]
+fn a_machine_that_does_not_tell_its_processor_is_no_error() {
+    let root = tempfile::tempdir().unwrap();
+    experiment(Problem::new("p")).write(root.path());
+    save(
+        &root.path().join("provenance.json"),
+        r#"[{"version": "0.1.0", "command": "orienteer run x.toml", "started": "2026-11-22T13:00:00Z",
+            "seconds": null, "threads": 2, "commit": null,
+            "machine": {"os": "macos", "arch": "aarch64", "cpu": null, "cores": 8}}]"#,
+    );
+    let out = root.path().join("report");
+    orienteer_report::write(&[root.path().into()], &out).unwrap();
+    assert!(
+        fs::read_to_string(out.join("index.html")).unwrap().contains("macos, aarch64, 8 cores")
+    );
+}
+
+#[test]
 fn constant_and_negative_values_are_drawn() {
     let constant = report(&[experiment(Problem { scale: 0.0, ..Problem::new("constant") })]);
     assert_eq!(constant.column("scores.csv", "score"), ["", ""]);

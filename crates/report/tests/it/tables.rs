@@ -102,7 +102,8 @@ fn failures_count_as_worst_and_are_reported_with_their_reasons() {
         _ => Fate::Complete,
     };
     let report = report(&[experiment]);
-    assert_eq!(report.column("results.csv", "failed"), ["0", "7"]);
+    assert_eq!(report.column("results.csv", "failed"), ["0", "6"]);
+    assert_eq!(report.column("results.csv", "infeasible_runs"), ["0", "1"]);
     assert_eq!(report.column("results.csv", "unfinished"), ["1", "0"]);
     let worst = report
         .column("runs.csv", "value")
@@ -112,11 +113,14 @@ fn failures_count_as_worst_and_are_reported_with_their_reasons() {
         .fold(0.0, f64::max);
     assert_eq!(number(&report.column("results.csv", "median")[1]), worst);
     let page = report.read("index.html");
-    assert!(page.contains("7 runs of 20 failed") && page.contains("1 run of 20 is unfinished"));
+    assert!(page.contains("6 runs of 20 failed"));
+    assert!(page.contains("1 run of 20 ended without a feasible design"));
+    assert!(page.contains("1 run of 20 is unfinished"));
     assert!(page.contains("simulator crashed: &lt;signal 11&gt; &amp; more"));
     assert!(page.contains("no feasible design in 300 evaluations"));
     let statuses = report.column("runs.csv", "status");
-    assert_eq!(statuses.iter().filter(|status| *status == "failed").count(), 7);
+    assert_eq!(statuses.iter().filter(|status| *status == "failed").count(), 6);
+    assert_eq!(statuses.iter().filter(|status| *status == "infeasible").count(), 1);
     assert_eq!(statuses.iter().filter(|status| *status == "unfinished").count(), 1);
 }
 
@@ -141,4 +145,66 @@ fn settings_of_a_sweep_are_pooled_and_listed() {
     let page = report.read("index.html");
     assert!(page.contains("Swept: tpe (6 settings)") && page.contains("{&quot;rate&quot;:5}"));
     assert!(page.contains("all settings of an agent pooled"));
+    // A sweep is not as much as so many independent runs.
+    assert!(page.contains("6 x 3") && report.summary.contains("6 x 3"), "{}", report.summary);
+    assert!(page.contains("intervals resample settings"));
+}
+
+/// Width of the interval of the interquartile mean, by agent.
+fn widths(report: &crate::Written) -> Vec<f64> {
+    let (low, high) =
+        (report.column("results.csv", "iqm_low"), report.column("results.csv", "iqm_high"));
+    low.iter().zip(&high).map(|(low, high)| number(high) - number(low)).collect()
+}
+
+/// Six times the seeds of the same settings tell hardly more about other settings: with runs taken
+/// for independent, the interval would be less than half as wide and the test certain.
+#[test]
+fn more_seeds_are_not_more_settings() {
+    let sweep = |seeds| {
+        let agents = vec![Agent::new("a", 0.5).sweep(5), Agent::new("b", 0.6).sweep(5)];
+        let problem = Problem { maximize: true, ..Problem::new("p") };
+        report(&[Experiment { seeds, ..Experiment::new("sweep", vec![problem], agents) }])
+    };
+    let (few, many) = (sweep(10), sweep(60));
+    assert!(widths(&many)[0] > 0.6 * widths(&few)[0], "{:?} {:?}", widths(&many), widths(&few));
+    assert_eq!(many.column("results.csv", "test")[0], "mann-whitney-settings");
+    // Five medians against five: never below 1 %, however many seeds.
+    assert!(number(&many.column("results.csv", "p_holm")[0]) > 0.01);
+    assert!(many.read("index.html").contains("Mann-Whitney test on the medians of settings"));
+}
+
+#[test]
+fn equal_seeds_are_compared_in_pairs() {
+    let experiment = two_agents(Problem::new("p"));
+    let finals = finals(&experiment);
+    let paired = report(&[experiment]);
+    assert_eq!(paired.column("results.csv", "test"), ["wilcoxon", ""]);
+    // All ten pairs have the same sign: 2 / 2^10.
+    assert!(finals[0].iter().zip(&finals[1]).all(|(random, tpe)| random > tpe));
+    assert_eq!(paired.column("results.csv", "p_holm")[0], "0.001953125");
+    assert!(paired.read("index.html").contains("Wilcoxon signed-rank test on runs paired by seed"));
+    assert!(paired.summary.contains("Wilcoxon signed-rank"), "{}", paired.summary);
+
+    // The runs of another experiment have other instances, whatever their seeds.
+    let other = |name, agent: Agent| Experiment::new(name, vec![Problem::new("p")], vec![agent]);
+    let apart =
+        report(&[other("one", Agent::new("random", 0.3)), other("two", Agent::new("tpe", 0.7))]);
+    assert_eq!(apart.column("results.csv", "test"), ["mann-whitney", ""]);
+}
+
+#[test]
+fn a_design_that_is_feasible_only_by_noise_is_none() {
+    let mut experiment = two_agents(Problem { noisy: true, ..Problem::new("p") });
+    experiment.fate = |_, agent, _| if agent == 1 { Fate::Lucky } else { Fate::Complete };
+    let report = report(&[experiment]);
+    assert_eq!(report.column("results.csv", "infeasible_runs"), ["0", "10"]);
+    assert_eq!(report.column("results.csv", "median")[1], "");
+    assert_eq!(report.column("results.csv", "rank"), ["1", "2"]);
+    assert!(report.read("index.html").contains("the best design is feasible only by noise"));
+    // The first incumbent is truly feasible; from the second on there is no value.
+    let rows = report.rows("best-so-far-evaluations.csv");
+    let last = rows.iter().rfind(|row| row[1] == "tpe").unwrap();
+    assert_eq!(last[5], "", "{last:?}");
+    assert!(!rows.iter().find(|row| row[1] == "tpe").unwrap()[5].is_empty());
 }
