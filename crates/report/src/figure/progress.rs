@@ -9,7 +9,8 @@ use crate::draw::{Axis, Grid, Scene, legend, legend_height};
 use crate::number::exact;
 use crate::study::{Run, Study};
 
-/// From this share of its length on, a curve has settled.
+/// From this share of its length on, a curve has settled; on a logarithmic axis, that is its last
+/// decade.
 const SETTLED: f64 = 0.1;
 
 /// What is on the horizontal axis.
@@ -45,9 +46,7 @@ impl Abscissa {
         let mut measure = Measure::of(&study.problems[problem], values);
         let settled = curves.iter().flat_map(|curve| {
             let end = curve.points.last().map_or(0.0, |point| point.x);
-            // The last tenth of a logarithmic axis is far more than a tenth of it.
-            let share = if end > self.log_above { SETTLED * SETTLED } else { SETTLED };
-            curve.points.iter().filter(move |point| point.x >= share * end)
+            curve.points.iter().filter(move |point| point.x >= SETTLED * end)
         });
         measure.focus(settled.flat_map(Quartiles::values));
         measure
@@ -133,7 +132,7 @@ pub(super) fn caption(study: &Study, against: &str) -> String {
          bands: interquartile range. A run counts as worse than all others while it has no \
          feasible design, and throughout if it failed; so a line is there where half of the runs \
          have a value, and its band where three quarters have. A run that ended early keeps its \
-         value. On linear axes, first values that would flatten all later ones may lie outside."
+         value. On linear axes of values, first values that would flatten all later ones may lie outside."
     );
     if study.problems.iter().any(|problem| problem.optimum.is_some()) {
         text += " Where the optimum is known and no line or band reaches it, the regret (distance \
