@@ -39,18 +39,18 @@ impl Abscissa {
             Axis::exactly(self.label, 0.0, end, false)
         }
     }
+}
 
-    /// How to show the values of the curves of a problem.
-    fn measure<'a>(&self, study: &'a Study, problem: usize, curves: &[Curve]) -> Measure<'a> {
-        let values = curves.iter().flat_map(|curve| &curve.points).flat_map(Quartiles::values);
-        let mut measure = Measure::of(&study.problems[problem], values);
-        let settled = curves.iter().flat_map(|curve| {
-            let end = curve.points.last().map_or(0.0, |point| point.x);
-            curve.points.iter().filter(move |point| point.x >= SETTLED * end)
-        });
-        measure.focus(settled.flat_map(Quartiles::values));
-        measure
-    }
+/// How to show the values of the curves of a problem.
+fn measure<'a>(study: &'a Study, problem: usize, curves: &[Curve]) -> Measure<'a> {
+    let values = curves.iter().flat_map(|curve| &curve.points).flat_map(Quartiles::values);
+    let mut measure = Measure::of(&study.problems[problem], values);
+    let settled = curves.iter().flat_map(|curve| {
+        let end = curve.points.last().map_or(0.0, |point| point.x);
+        curve.points.iter().filter(move |point| point.x >= SETTLED * end)
+    });
+    measure.focus(settled.flat_map(Quartiles::values));
+    measure
 }
 
 /// The page and its data; `None` if there is no curve at all.
@@ -62,7 +62,7 @@ pub(super) fn draw(study: &Study, abscissa: &Abscissa) -> Option<(Scene, String)
     }
     let height = Grid::plot_height(panels.len());
     let measures: Vec<Measure> =
-        panels.iter().enumerate().map(|(i, curves)| abscissa.measure(study, i, curves)).collect();
+        panels.iter().enumerate().map(|(i, curves)| measure(study, i, curves)).collect();
     let values: Vec<Axis> = measures.iter().map(|m| m.axis().fit_up(height)).collect();
     let space = Grid::label_space(&values);
     let grid = Grid::new(panels.len(), height, space, space);
