@@ -1,0 +1,217 @@
+//! The description of a memory: its shape, timing and currents, as DRAMSys' JSON files give them.
+
+use crate::error::DramError;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// The standard that a device follows. It says which timing rules hold between commands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub enum Standard {
+    /// JESD79-3.
+    #[serde(rename = "DDR3")]
+    Ddr3,
+    /// JESD79-4.
+    #[serde(rename = "DDR4")]
+    Ddr4,
+    /// JESD209-4.
+    #[serde(rename = "LPDDR4")]
+    Lpddr4,
+}
+
+/// The shape of a memory.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Shape {
+    /// Transfers in a burst.
+    pub burst_length: u32,
+    /// Transfers in a clock.
+    pub data_rate: u32,
+    /// Bank groups in a rank; 1 where the standard has none.
+    #[serde(default = "one")]
+    pub nbr_of_bank_groups: u32,
+    /// Banks in a rank.
+    pub nbr_of_banks: u32,
+    /// Columns in a row.
+    pub nbr_of_columns: u32,
+    /// Ranks on a channel.
+    pub nbr_of_ranks: u32,
+    /// Rows in a bank.
+    pub nbr_of_rows: u32,
+    /// Data pins of one device.
+    pub width: u32,
+    /// Devices that work in step.
+    #[serde(default = "one", rename = "nbrOfDevicesOnDIMM")]
+    pub nbr_of_devices_on_dimm: u32,
+    /// Channels.
+    pub nbr_of_channels: u32,
+}
+
+fn one() -> u32 {
+    1
+}
+
+impl Shape {
+    /// Bytes that one access moves.
+    pub fn access_bytes(&self) -> u32 {
+        self.burst_length * self.width * self.nbr_of_devices_on_dimm / 8
+    }
+
+    /// Clocks that a burst occupies the data bus.
+    pub fn burst(&self) -> u64 {
+        u64::from(self.burst_length / self.data_rate)
+    }
+}
+
+#[derive(Deserialize)]
+struct File {
+    memspec: Spec,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Spec {
+    #[serde(rename = "memarchitecturespec")]
+    shape: Shape,
+    memory_id: String,
+    memory_type: Standard,
+    #[serde(rename = "mempowerspec")]
+    power: BTreeMap<String, f64>,
+    #[serde(rename = "memtimingspec")]
+    timing: BTreeMap<String, u64>,
+}
+
+/// A memory as its file describes it.
+#[derive(Clone, Debug)]
+pub struct Description {
+    /// Where it comes from, for messages.
+    pub source: String,
+    /// Its name.
+    pub name: String,
+    /// Its standard.
+    pub standard: Standard,
+    /// Its shape.
+    pub shape: Shape,
+    timing: BTreeMap<String, u64>,
+    power: BTreeMap<String, f64>,
+}
+
+impl Description {
+    /// Reads the text of a description; `source` names it in messages.
+    ///
+    /// # Errors
+    ///
+    /// When the text is not JSON of this shape, or a number in it cannot be.
+    pub fn parse(source: &str, text: &str) -> Result<Self, DramError> {
+        let file: File = serde_json::from_str(text)
+            .map_err(|reason| DramError::Json { file: source.to_owned(), reason })?;
+        let Spec { shape, memory_id: name, memory_type: standard, power, timing } = file.memspec;
+        let description = Self { source: source.to_owned(), name, standard, shape, timing, power };
+        description.check()?;
+        Ok(description)
+    }
+
+    /// Reads a file.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read, or as [`Description::parse`].
+    pub fn open(path: &Path) -> Result<Self, DramError> {
+        let file = path.display().to_string();
+        match std::fs::read_to_string(path) {
+            Ok(text) => Self::parse(&file, &text),
+            Err(reason) => Err(DramError::Read { file, reason }),
+        }
+    }
+
+    fn check(&self) -> Result<(), DramError> {
+        let shape = &self.shape;
+        let powers = [
+            ("burstLength", shape.burst_length, 64),
+            ("dataRate", shape.data_rate, 8),
+            ("nbrOfBankGroups", shape.nbr_of_bank_groups, 8),
+            ("nbrOfBanks", shape.nbr_of_banks, 64),
+            ("nbrOfColumns", shape.nbr_of_columns, 1 << 20),
+            ("nbrOfRows", shape.nbr_of_rows, 1 << 24),
+            ("width", shape.width, 256),
+            ("nbrOfDevicesOnDIMM", shape.nbr_of_devices_on_dimm, 64),
+        ];
+        for (field, value, most) in powers {
+            if !value.is_power_of_two() || value > most {
+                let reason = format!("is {value}; expected a power of two up to {most}");
+                return Err(DramError::field(&self.source, field, reason));
+            }
+        }
+        for (field, value) in
+            [("nbrOfRanks", shape.nbr_of_ranks), ("nbrOfChannels", shape.nbr_of_channels)]
+        {
+            if value != 1 {
+                let reason = format!("is {value}; this simulator has 1");
+                return Err(DramError::field(&self.source, field, reason));
+            }
+        }
+        if shape.burst_length < shape.data_rate {
+            return Err(DramError::field(&self.source, "burstLength", "is less than `dataRate`"));
+        }
+        if shape.nbr_of_banks < shape.nbr_of_bank_groups {
+            return Err(DramError::field(&self.source, "nbrOfBanks", "is less than the groups"));
+        }
+        for (field, more) in [("RAS", "RC"), ("RCD", "RAS"), ("RP", "RFC"), ("RFC", "REFI")] {
+            if self.timing.contains_key(more) && self.timing.contains_key(field) {
+                let (field, more) = (field, (more, self.clocks(more)?));
+                if self.clocks(field)? > more.1 {
+                    let reason = format!("is longer than `{}`, {} clocks", more.0, more.1);
+                    return Err(DramError::field(&self.source, field, reason));
+                }
+            }
+        }
+        if self.clocks("clkMhz")? == 0 {
+            return Err(DramError::field(&self.source, "clkMhz", "is 0; expected a frequency"));
+        }
+        Ok(())
+    }
+
+    /// A time of the description in clocks.
+    ///
+    /// # Errors
+    ///
+    /// When the description lacks it, or it is longer than 2^24 clocks.
+    pub fn clocks(&self, field: &'static str) -> Result<u64, DramError> {
+        match self.timing.get(field) {
+            Some(&clocks) if clocks <= 1 << 24 => Ok(clocks),
+            Some(clocks) => {
+                Err(DramError::field(&self.source, field, format!("is {clocks}; at most 2^24")))
+            }
+            None => Err(DramError::field(&self.source, field, "is missing in `memtimingspec`")),
+        }
+    }
+
+    /// A current in milliamperes or a voltage in volts.
+    ///
+    /// # Errors
+    ///
+    /// When the description lacks it, or it is not a finite number from 0.
+    pub fn electric(&self, field: &'static str) -> Result<f64, DramError> {
+        match self.power.get(field) {
+            Some(&value) if value.is_finite() && value >= 0.0 => Ok(value),
+            Some(value) => {
+                Err(DramError::field(&self.source, field, format!("is {value}; expected >= 0")))
+            }
+            None => Err(DramError::field(&self.source, field, "is missing in `mempowerspec`")),
+        }
+    }
+
+    /// Whether the description has this current or voltage.
+    pub fn has_electric(&self, field: &str) -> bool {
+        self.power.contains_key(field)
+    }
+
+    /// The length of a clock in picoseconds, a whole number as in DRAMSys: 833 for 1200 MHz.
+    ///
+    /// # Errors
+    ///
+    /// When the description has no frequency.
+    pub fn clock_ps(&self) -> Result<u64, DramError> {
+        Ok((1e6 / self.clocks("clkMhz")? as f64).round() as u64)
+    }
+}
