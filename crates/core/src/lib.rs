@@ -19,6 +19,7 @@ pub mod conformance;
 pub mod environment;
 pub mod metric;
 pub mod objective;
+pub mod path;
 pub mod rng;
 pub mod session;
 pub mod simulator;
