@@ -65,6 +65,11 @@ pub struct Cube2 {
 }
 
 impl Cube2 {
+    /// The cube of these pieces, which turns can reach.
+    pub(crate) fn new(corners: Corners) -> Self {
+        Self { corners }
+    }
+
     /// The corners.
     pub fn corners(&self) -> &Corners {
         &self.corners
@@ -100,6 +105,11 @@ pub struct Cube3 {
 }
 
 impl Cube3 {
+    /// The cube of these pieces, which turns can reach.
+    pub(crate) fn new(corners: Corners, edges: Edges) -> Self {
+        Self { corners, edges }
+    }
+
     /// The corners.
     pub fn corners(&self) -> &Corners {
         &self.corners

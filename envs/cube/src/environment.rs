@@ -89,6 +89,20 @@ fn measured(cube: &impl Cube) -> [f64; 2] {
     [f64::from(misplaced), f64::from(u8::from(misplaced == 0))]
 }
 
+/// Writes the facelets of a cube one-hot.
+pub(crate) fn observe<C: Cube>(cube: &C, out: &mut [f32]) {
+    let (colours, area) = (Face::ALL.len(), C::SIZE * C::SIZE);
+    out.fill(0.0);
+    if C::SIZE % 2 == 1 {
+        for face in 0..colours {
+            out[(face * area + area / 2) * colours + face] = 1.0;
+        }
+    }
+    for sticker in cube.stickers() {
+        out[sticker.at.index(C::SIZE) * colours + sticker.colour as usize] = 1.0;
+    }
+}
+
 impl<C: Cube> Environment for CubeEnv<C> {
     type Space = Moves;
     type State = C;
@@ -136,16 +150,7 @@ impl<C: Cube> Environment for CubeEnv<C> {
     }
 
     fn observe(&self, cube: &C, out: &mut [f32]) {
-        let (colours, area) = (Face::ALL.len(), C::SIZE * C::SIZE);
-        out.fill(0.0);
-        if C::SIZE % 2 == 1 {
-            for face in 0..colours {
-                out[(face * area + area / 2) * colours + face] = 1.0;
-            }
-        }
-        for sticker in cube.stickers() {
-            out[sticker.at.index(C::SIZE) * colours + sticker.colour as usize] = 1.0;
-        }
+        observe(cube, out);
     }
 
     /// The way back along the scramble is short enough for any longer horizon.

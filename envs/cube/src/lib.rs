@@ -1,9 +1,18 @@
-//! Rubik's cube, 2x2x2 and 3x3x3, as moves.
+//! Rubik's cube, 2x2x2 and 3x3x3: as an environment for every agent, and as a puzzle for planners.
 //!
-//! [`Cube2`] and [`Cube3`] are plain values that turn ([`Cube`]); [`CubeEnv`] makes an environment
-//! of either, and [`CubeConfig`] is what an experiment file says about it. Turns are written in
-//! Singmaster's notation: a letter is a face turned clockwise by a quarter as seen from outside,
-//! `'` makes it counter-clockwise and `2` a half turn.
+//! - [`Cube2`] and [`Cube3`] are plain values that turn ([`Cube`]); [`CubeEnv`] makes an environment
+//!   of either, and [`CubeConfig`] is what an experiment file says about it.
+//! - [`State`] is the 3x3x3 in 32 bytes, turned by byte shuffles; [`apply_batch`], [`apply_each`] and
+//!   [`expand`] turn many at once.
+//! - [`Puzzle3`] and [`Puzzle2`] are what planners search, by turns or by meta-actions
+//!   ([`PuzzleConfig`]); they read facelets and scrambles, and are drawn ([`strip`] draws a solution).
+//! - [`Databases`], [`Subgroup`] and [`Exact2`] are tables of distances; [`PatternHeuristic`],
+//!   [`PatternQ`], [`ExactHeuristic`] and [`ExactQ`] are what planners make of them.
+//! - [`IdaStar`] finds optimal solutions ([`CubeIdaStar`] as a planner), [`TwoPhase`] short ones in a
+//!   millisecond ([`TwoPhasePlanner`]).
+//!
+//! Turns are written in Singmaster's notation: a letter is a face turned clockwise by a quarter as
+//! seen from outside, `'` makes it counter-clockwise and `2` a half turn.
 //!
 //! ```
 //! use orienteer_env_cube::{Cube, Cube3, parse_word};
@@ -22,21 +31,44 @@
 mod config;
 mod corners;
 mod cube;
+mod database;
+mod draw;
 mod edges;
 mod environment;
 mod facelet;
+mod invalid;
 mod misplaced;
+mod optimal;
 mod pieces;
+mod puzzle;
 mod scramble;
+mod state;
 mod turn;
+mod two_phase;
 mod word;
 
 pub use config::{CubeConfig, CubeError};
 pub use corners::Corners;
 pub use cube::{Cube, Cube2, Cube3};
+pub use database::{
+    Coordinates, Databases, ExactHeuristic, ExactQ, PatternHeuristic, PatternQ, Subgroup,
+};
+pub use draw::strip;
 pub use edges::Edges;
 pub use environment::{CubeEnv, LONGEST_SCRAMBLE};
 pub use facelet::{Facelet, Sticker};
+pub use invalid::{InvalidCube, parse_cube2, parse_cube3};
+pub use optimal::{
+    Axes, AxesNode, Children, CubeIdaStar, Expand, IdaStar, Node, Successors, UnfitDatabases,
+};
 pub use pieces::Pieces;
+pub use puzzle::{
+    Actions, Exact2, MetaCost, Puzzle2, Puzzle3, PuzzleConfig, PuzzleConfigError, SmallState,
+    Symmetry,
+};
+pub use state::{
+    Instructions, State, TURNS, apply_batch, apply_each, apply_word, expand, turn_index,
+};
 pub use turn::{Angle, Face, Turn, TurnMetric};
+pub use two_phase::{TwoPhase, TwoPhasePlanner, TwoPhaseSolution};
 pub use word::{WordError, parse_word};

@@ -27,13 +27,20 @@ impl<const N: usize, const M: usize> Pieces<N, M> {
     };
 
     /// The piece at each position; a piece has the number of its home.
-    pub fn pieces(&self) -> &[u8; N] {
+    pub const fn pieces(&self) -> &[u8; N] {
         &self.piece
     }
 
     /// The orientation of the piece at each position, from 0 to `M`, excluded.
-    pub fn orientations(&self) -> &[u8; N] {
+    pub const fn orientations(&self) -> &[u8; N] {
         &self.orientation
+    }
+
+    /// The arrangement with this piece and orientation at each position. Whether each piece is there
+    /// once, and whether turns lead to it, is the caller's to know.
+    pub(crate) fn from_fn(at: impl Fn(usize) -> (u8, u8)) -> Self {
+        let places: [(u8, u8); N] = std::array::from_fn(at);
+        Self { piece: places.map(|place| place.0), orientation: places.map(|place| place.1) }
     }
 
     /// This arrangement followed by `next`, which is seen as what it does to a solved cube.
@@ -92,7 +99,7 @@ impl<const N: usize, const M: usize> Pieces<N, M> {
 pub(crate) struct Turns<P>([[P; 3]; 6]);
 
 impl<P> Turns<P> {
-    pub(crate) fn of(&self, turn: Turn) -> &P {
+    pub(crate) const fn of(&self, turn: Turn) -> &P {
         &self.0[turn.face as usize][turn.angle as usize]
     }
 }

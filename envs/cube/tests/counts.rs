@@ -5,8 +5,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
+use orienteer_core::path::Puzzle;
 use orienteer_core::{Environment, Move};
-use orienteer_env_cube::{Cube, Cube2, Cube3, CubeEnv, TurnMetric};
+use orienteer_env_cube::{
+    Cube, Cube2, Cube3, CubeEnv, Puzzle3, PuzzleConfig, State, Symmetry, TurnMetric,
+};
 use std::collections::HashSet;
 
 /// Breadth-first search from solved; `add` says whether a position is new.
@@ -93,4 +96,33 @@ fn the_whole_of_cube2_in_quarter_turns() {
         90_280, 276,
     ];
     assert_eq!(cube2(TurnMetric::QuarterTurn, 15), published);
+}
+
+/// Of positions that are the same by one of the 48 symmetries only one is looked at.
+fn cube3_by_symmetry(metric: TurnMetric, depths: usize) -> Vec<usize> {
+    let config = PuzzleConfig { metric, symmetry: true, ..PuzzleConfig::default() };
+    let puzzle = Puzzle3::new(config).unwrap();
+    let (mut before, mut level) = (HashSet::new(), HashSet::from([State::SOLVED]));
+    let mut counts = Vec::new();
+    for _ in 0..depths {
+        let same =
+            |state: &State| Symmetry::all().iter().filter(|s| s.apply(state) == *state).count();
+        counts.push(level.iter().map(|state| 48 / same(state)).sum());
+        let children = level.iter().flat_map(|state: &State| {
+            puzzle.elements().iter().map(|element| puzzle.canonical(&state.then(element)))
+        });
+        let is_new = |child: &State| !level.contains(child) && !before.contains(child);
+        let next = children.filter(is_new).collect();
+        before = std::mem::replace(&mut level, next);
+    }
+    counts
+}
+
+/// The example `counts` goes further.
+#[test]
+fn symmetric_positions_are_as_many_as_all_together() {
+    let half = [1, 18, 243, 3_240, 43_239, 574_908];
+    assert_eq!(cube3_by_symmetry(TurnMetric::HalfTurn, 6), half);
+    let quarter = [1, 12, 114, 1_068, 10_011, 93_840, 878_880];
+    assert_eq!(cube3_by_symmetry(TurnMetric::QuarterTurn, 7), quarter);
 }

@@ -30,5 +30,5 @@ fn recorded_scrambles_and_solutions_agree_with_recorded_states() {
         assert!(ends.iter().all(Option::is_none), "state {id}");
         rows += 1;
     }
-    assert_eq!(rows, 50);
+    assert_eq!(rows, 500);
 }

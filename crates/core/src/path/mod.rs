@@ -2,15 +2,19 @@
 //!
 //! A [`Puzzle`] is what a planner needs to know of a deterministic problem: positions that are
 //! compared and hashed by value, moves that cannot fail, and a goal. Heuristics guess how far a
-//! position is from the goal ([`Heuristic`]) or how much a move away from it will cost in all
-//! ([`QFunction`]). A [`Planner`] looks for a path through a [`Task`], which holds the start, counts
-//! what the planner does, stops it when a limit is reached, and keeps the best path and the best
-//! proof so far.
+//! position is from the goal ([`Heuristic`]; [`Incremental`] where the guess is carried along a
+//! path) or how much a move away from it will cost in all ([`QFunction`]). A [`Planner`] looks for a
+//! path through a [`Task`], which holds the start, counts what the planner does ([`Meter`]), stops
+//! it when a limit is reached, and keeps the best path and the best proof so far.
 
 mod heuristic;
+mod incremental;
+mod meter;
 mod puzzle;
 mod task;
 
-pub use heuristic::{Heuristic, QFunction, Zero};
+pub use heuristic::{Heuristic, OneStep, QFunction, Zero};
+pub use incremental::{Afresh, Incremental};
+pub use meter::{Counters, Limits, Meter, Spent};
 pub use puzzle::{Draw, Puzzle, PuzzleError};
-pub use task::{Counters, Limits, Planner, Report, Solution, Spent, Task};
+pub use task::{Improvement, Planner, Report, Solution, Task};

@@ -20,6 +20,14 @@ pub trait Puzzle: Send + Sync {
     /// held.
     fn legal(&self, state: &Self::State, out: &mut Vec<Move>);
 
+    /// The same as a set of bits, move `i` at bit `i`, for puzzles of at most 64 moves that know it
+    /// at once. Planners ask for it first; give it always or never.
+    #[inline]
+    fn legal_mask(&self, state: &Self::State) -> Option<u64> {
+        let _ = state;
+        None
+    }
+
     /// Makes a legal move.
     fn apply(&self, state: &mut Self::State, mv: Move);
 

@@ -1,56 +1,7 @@
 //! One instance to solve: the start, the meter, and what was found so far.
 
-use super::{Heuristic, Puzzle};
+use super::{Counters, Heuristic, Limits, Meter, Puzzle, Spent};
 use crate::space::Move;
-use std::time::Instant;
-
-/// What a planner may spend. It is stopped when any of these is reached.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Limits {
-    /// Positions made by a move.
-    pub generated: Option<u64>,
-    /// Positions whose moves were looked at.
-    pub expanded: Option<u64>,
-    /// Estimates asked for.
-    pub estimates: Option<u64>,
-    /// Bytes held at one time, as the planner counts its own tables and lists.
-    pub bytes: Option<u64>,
-    /// Wall-clock seconds. Not reproducible: for interactive use.
-    pub seconds: Option<f64>,
-}
-
-/// What a planner has spent.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counters {
-    /// Positions made by a move.
-    pub generated: u64,
-    /// Positions whose moves were looked at.
-    pub expanded: u64,
-    /// Estimates asked for.
-    pub estimates: u64,
-    /// The most bytes held at one time.
-    pub peak_bytes: u64,
-}
-
-/// The limit that stopped a planner.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Spent {
-    /// [`Limits::generated`].
-    #[error("the budget of generated nodes is spent")]
-    Generated,
-    /// [`Limits::expanded`].
-    #[error("the budget of expanded nodes is spent")]
-    Expanded,
-    /// [`Limits::estimates`].
-    #[error("the budget of heuristic calls is spent")]
-    Estimates,
-    /// [`Limits::bytes`].
-    #[error("the budget of memory is spent")]
-    Bytes,
-    /// [`Limits::seconds`].
-    #[error("the time is over")]
-    Seconds,
-}
 
 /// A path from the start to a goal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +10,15 @@ pub struct Solution {
     pub moves: Vec<Move>,
     /// Their cost.
     pub cost: u64,
+}
+
+/// When a better path was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Improvement {
+    /// The cost of the path.
+    pub cost: u64,
+    /// What was spent until then.
+    pub counters: Counters,
 }
 
 /// What came of a task.
@@ -74,6 +34,8 @@ pub struct Report {
     pub spent: Option<Spent>,
     /// What it spent.
     pub counters: Counters,
+    /// When each path was found that was the cheapest so far.
+    pub improvements: Vec<Improvement>,
     /// Wall-clock seconds.
     pub seconds: f64,
 }
@@ -100,27 +62,24 @@ pub trait Planner<P: Puzzle>: Send {
 pub struct Task<'a, P: Puzzle> {
     puzzle: &'a P,
     start: P::State,
-    limits: Limits,
-    counters: Counters,
+    meter: Meter,
     solution: Option<Solution>,
+    improvements: Vec<Improvement>,
     lower_bound: u64,
     unsolvable: bool,
-    began: Instant,
 }
 
 impl<'a, P: Puzzle> Task<'a, P> {
     /// The task of solving `start` within `limits`.
     pub fn new(puzzle: &'a P, start: P::State, limits: Limits) -> Self {
-        let (counters, began) = (Counters::default(), Instant::now());
         Self {
             puzzle,
             start,
-            limits,
-            counters,
+            meter: Meter::new(limits),
             solution: None,
+            improvements: Vec::new(),
             lower_bound: 0,
             unsolvable: false,
-            began,
         }
     }
 
@@ -134,6 +93,11 @@ impl<'a, P: Puzzle> Task<'a, P> {
         &self.start
     }
 
+    /// The best path so far.
+    pub fn solution(&self) -> Option<&Solution> {
+        self.solution.as_ref()
+    }
+
     /// The cost of the best path so far: nothing that costs as much need be looked at.
     pub fn upper_bound(&self) -> Option<u64> {
         self.solution.as_ref().map(|solution| solution.cost)
@@ -144,64 +108,50 @@ impl<'a, P: Puzzle> Task<'a, P> {
         self.lower_bound
     }
 
-    /// Counts `n` generated positions. Call it for each, or for a batch beforehand.
+    /// The meter, for structures that count what they hold.
+    #[inline]
+    pub fn meter(&mut self) -> &mut Meter {
+        &mut self.meter
+    }
+
+    /// As [`Meter::generate`].
     ///
     /// # Errors
     ///
-    /// When they would exceed the limit; then they must not be generated.
+    /// As there.
     #[inline]
     pub fn generate(&mut self, n: u64) -> Result<(), Spent> {
-        let total = self.counters.generated + n;
-        if self.limits.generated.is_some_and(|limit| total > limit) {
-            return Err(Spent::Generated);
-        }
-        // Reading a clock costs as much as generating a position.
-        let is_due = total >> 14 != self.counters.generated >> 14;
-        self.counters.generated = total;
-        if is_due { self.check_clock() } else { Ok(()) }
+        self.meter.generate(n)
     }
 
-    /// Counts one expanded position.
+    /// As [`Meter::expand`].
     ///
     /// # Errors
     ///
-    /// When it would exceed the limit.
+    /// As there.
     #[inline]
     pub fn expand(&mut self) -> Result<(), Spent> {
-        if self.limits.expanded.is_some_and(|limit| self.counters.expanded >= limit) {
-            return Err(Spent::Expanded);
-        }
-        self.counters.expanded += 1;
-        Ok(())
+        self.meter.expand()
     }
 
-    /// Counts `n` estimates.
+    /// As [`Meter::estimate`].
     ///
     /// # Errors
     ///
-    /// When they would exceed the limit.
+    /// As there.
     #[inline]
     pub fn estimate(&mut self, n: u64) -> Result<(), Spent> {
-        let total = self.counters.estimates + n;
-        if self.limits.estimates.is_some_and(|limit| total > limit) {
-            return Err(Spent::Estimates);
-        }
-        self.counters.estimates = total;
-        Ok(())
+        self.meter.estimate(n)
     }
 
-    /// Says how many bytes are held now.
+    /// As [`Meter::hold`].
     ///
     /// # Errors
     ///
-    /// When they exceed the limit.
+    /// As there.
     #[inline]
     pub fn hold(&mut self, bytes: u64) -> Result<(), Spent> {
-        self.counters.peak_bytes = self.counters.peak_bytes.max(bytes);
-        if self.limits.bytes.is_some_and(|limit| bytes > limit) {
-            return Err(Spent::Bytes);
-        }
-        Ok(())
+        self.meter.hold(bytes)
     }
 
     /// A counted estimate.
@@ -234,6 +184,7 @@ impl<'a, P: Puzzle> Task<'a, P> {
         let is_better = self.upper_bound().is_none_or(|best| cost < best);
         if self.puzzle.is_goal(&state) && is_better {
             self.solution = Some(Solution { moves: moves.to_vec(), cost });
+            self.improvements.push(Improvement { cost, counters: self.counters() });
             return true;
         }
         false
@@ -249,9 +200,18 @@ impl<'a, P: Puzzle> Task<'a, P> {
         self.unsolvable = true;
     }
 
+    /// Says that every path was looked at, or passed over because it costs at least as much as the
+    /// best one: that one is a cheapest, or there is none.
+    pub fn prove_exhausted(&mut self) {
+        match self.upper_bound() {
+            Some(cost) => self.prove(cost),
+            None => self.prove_unsolvable(),
+        }
+    }
+
     /// What was spent so far.
     pub fn counters(&self) -> Counters {
-        self.counters
+        self.meter.counters()
     }
 
     /// Lets `planner` work until it ends or is stopped.
@@ -262,14 +222,9 @@ impl<'a, P: Puzzle> Task<'a, P> {
             lower_bound: self.lower_bound,
             unsolvable: self.unsolvable,
             spent,
-            counters: self.counters,
-            seconds: self.began.elapsed().as_secs_f64(),
+            counters: self.meter.counters(),
+            improvements: self.improvements,
+            seconds: self.meter.seconds(),
         }
-    }
-
-    #[cold]
-    fn check_clock(&self) -> Result<(), Spent> {
-        let over = self.limits.seconds.is_some_and(|s| self.began.elapsed().as_secs_f64() > s);
-        if over { Err(Spent::Seconds) } else { Ok(()) }
     }
 }

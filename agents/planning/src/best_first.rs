@@ -1,0 +1,237 @@
+//! Best-first search with the key `weight * g + h`: the engine of uniform-cost search, greedy
+//! best-first search, A* and weighted A*, which differ in two numbers.
+//!
+//! What is queued is a move from a node, with the estimate of where it leads. The position itself
+//! is made again when its turn comes, and only then is it looked up and kept: of the positions
+//! generated, most never have their turn, and those cost a few bytes each and no look into a table
+//! (delayed duplicate detection: Korf, IJCAI 2003, there for disks). The price is that a position
+//! reached by several paths is estimated once for each.
+//!
+//! Goals are looked for among the children, so that a path is known as soon as it is there; what
+//! ends the search is the smallest key, as if goals were looked for when they leave the queue. Items
+//! with the same key leave the queue in blocks, which are looked up together: waiting for memory is
+//! what such a search would do most of its time. The order within a block does not matter to the
+//! rule of the search, since all have the smallest key.
+
+use crate::base::{Graph, Id, NONE, Node, Open, Place, Prune, Successors, at_least, rooms, sane};
+use crate::options::{Stop, Ties};
+use orienteer_core::Move;
+use orienteer_core::path::{Incremental, Puzzle, Spent, Task};
+
+/// The most items that leave the queue at once.
+const BLOCK: usize = 32;
+
+/// What tells the members of the family apart.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Rule {
+    /// On the cost of the path so far.
+    pub(crate) weight: f32,
+    pub(crate) ties: Ties,
+    pub(crate) stop: Stop,
+    /// Whether a cheaper way to a known position counts.
+    pub(crate) reopens: bool,
+    /// Whether there is no heuristic, and so no estimate to be counted.
+    pub(crate) is_blind: bool,
+}
+
+/// Searches by this rule and heuristic.
+pub(crate) fn search<P: Puzzle, H: Incremental<P>>(
+    rule: Rule,
+    heuristic: &H,
+    task: &mut Task<'_, P>,
+) -> Result<(), Spent> {
+    let puzzle = task.puzzle();
+    let mut search = Search {
+        rule,
+        puzzle,
+        heuristic,
+        is_admissible: heuristic.is_admissible(),
+        graph: Graph::new(task.meter())?,
+        open: Open::new(rule.ties),
+        successors: Successors::new(puzzle, Prune::Inverse),
+        arrivals: Vec::new(),
+        upper: task.upper_bound().unwrap_or(u64::MAX),
+        found: false,
+        is_truncated: false,
+    };
+    search.run(task)
+}
+
+/// A move from a node, and the estimate of where it leads.
+#[derive(Clone, Copy)]
+struct Edge<T> {
+    parent: Id,
+    via: Move,
+    token: T,
+}
+
+/// A position whose turn has come.
+struct Arrival<S, T> {
+    state: S,
+    hash: u32,
+    g: u32,
+    edge: Edge<T>,
+}
+
+struct Search<'a, P: Puzzle, H: Incremental<P>> {
+    rule: Rule,
+    puzzle: &'a P,
+    heuristic: &'a H,
+    is_admissible: bool,
+    /// The positions expanded.
+    graph: Graph<P::State, ()>,
+    open: Open<Edge<H::Token>>,
+    successors: Successors,
+    arrivals: Vec<Arrival<P::State, H::Token>>,
+    /// The cost of the best path known.
+    upper: u64,
+    /// Whether this search found a goal.
+    found: bool,
+    /// Whether a path was left out because its cost does not fit: then nothing is proved.
+    is_truncated: bool,
+}
+
+impl<P: Puzzle, H: Incremental<P>> Search<'_, P, H> {
+    fn run(&mut self, task: &mut Task<'_, P>) -> Result<(), Spent> {
+        let start = task.start().clone();
+        if self.puzzle.is_goal(&start) {
+            task.offer(&[]);
+            return Ok(());
+        }
+        rooms(&mut self.arrivals, BLOCK, task.meter())?;
+        let mut block = Vec::with_capacity(BLOCK);
+        task.estimate(u64::from(!self.rule.is_blind))?;
+        let token = self.heuristic.token(self.puzzle, &start);
+        let h = sane(self.heuristic.value(&token));
+        if h < f32::INFINITY && !is_hopeless(self.is_admissible, self.upper, 0, h) {
+            block.push(Edge { parent: NONE, via: NONE, token });
+        }
+        let mut key = Some(h).filter(|_| !block.is_empty());
+        while let Some(least) = key {
+            if self.is_admissible {
+                task.prove(at_least(least).min(self.upper));
+            }
+            if self.rule.stop != Stop::Optimum && self.reaches_bound(least) {
+                return Ok(());
+            }
+            self.arrive(&start, &mut block);
+            let settled = self.settle(task);
+            self.arrivals.clear();
+            settled?;
+            if self.rule.stop == Stop::FirstGoal && self.found {
+                return Ok(());
+            }
+            key = self.open.pop_block(&mut block, BLOCK);
+        }
+        // Without reopening, what is known of a position may not be its cheapest path.
+        let is_complete = self.rule.reopens || self.upper == u64::MAX;
+        if is_complete && !self.is_truncated {
+            task.prove_exhausted();
+        }
+        Ok(())
+    }
+
+    /// Whether no key is below the one that the best path would have.
+    fn reaches_bound(&self, key: f32) -> bool {
+        self.upper != u64::MAX
+            && f64::from(key) >= f64::from(self.rule.weight) * self.upper as f64 - 1e-6
+    }
+
+    /// Makes the positions of a block again.
+    #[inline]
+    fn arrive(&mut self, start: &P::State, block: &mut Vec<Edge<H::Token>>) {
+        for edge in block.drain(..) {
+            let (mut state, mut g) = (start.clone(), 0);
+            if edge.parent != NONE {
+                let parent = self.graph.at(edge.parent);
+                if parent.is_superseded() {
+                    // The same move is queued from the node that took its place.
+                    continue;
+                }
+                state.clone_from(&parent.state);
+                self.puzzle.apply(&mut state, edge.via);
+                g = parent.g + self.puzzle.cost(edge.via);
+            }
+            let h = sane(self.heuristic.value(&edge.token));
+            if !is_hopeless(self.is_admissible, self.upper, g, h) {
+                let hash = self.graph.hash(self.puzzle, &state);
+                self.arrivals.push(Arrival { state, hash, g, edge });
+            }
+        }
+        self.graph.fetch(self.arrivals.iter().map(|arrival| arrival.hash));
+    }
+
+    /// Keeps and expands those that are new or reached more cheaply.
+    #[inline]
+    fn settle(&mut self, task: &mut Task<'_, P>) -> Result<(), Spent> {
+        let mut arrivals = std::mem::take(&mut self.arrivals);
+        let reserved = self.graph.reserve(arrivals.len(), task.meter()).map(|_| ());
+        let settled = reserved.and_then(|()| {
+            arrivals.drain(..).try_for_each(|arrival| {
+                let Arrival { state, hash, g, edge } = arrival;
+                let mut graph = self.graph.reserve(1, task.meter())?;
+                let place = graph.look(self.puzzle, &state, hash);
+                if let Place::Known(known, _) = place
+                    && (!self.rule.reopens || graph.at(known).g <= g)
+                {
+                    return Ok(());
+                }
+                task.expand()?;
+                let node = Node { state, token: (), g, parent: edge.parent, via: edge.via };
+                let id = match place {
+                    Place::New(slot) => graph.add(slot, hash, node),
+                    Place::Known(old, slot) => graph.supersede(old, slot, hash, node),
+                };
+                self.expand(id, edge.token, task)
+            })
+        });
+        self.arrivals = arrivals;
+        settled
+    }
+
+    /// Queues the moves from a node.
+    #[inline]
+    fn expand(&mut self, id: Id, token: H::Token, task: &mut Task<'_, P>) -> Result<(), Spent> {
+        let node = self.graph.at(id);
+        let Self { successors, puzzle, heuristic, .. } = self;
+        successors.each(*puzzle, &node.state, node.via, |mv| {
+            // The greatest value marks nodes that are superseded.
+            let cost = node.g.checked_add(puzzle.cost(mv)).filter(|g| *g < u32::MAX);
+            let Some(g) = cost else {
+                self.is_truncated = true;
+                return Ok(());
+            };
+            task.generate(1)?;
+            let mut state = node.state.clone();
+            puzzle.apply(&mut state, mv);
+            if puzzle.is_goal(&state) {
+                self.found = true;
+                if u64::from(g) < self.upper {
+                    task.offer(&self.graph.path_with(id, mv));
+                    self.upper = u64::from(g);
+                }
+                return Ok(());
+            }
+            task.estimate(u64::from(!self.rule.is_blind))?;
+            let token = heuristic.follow(puzzle, &token, &node.state, mv, &state);
+            let h = sane(heuristic.value(&token));
+            // From where the goal is out of reach, nothing is worth trying.
+            if h == f32::INFINITY || is_hopeless(self.is_admissible, self.upper, g, h) {
+                return Ok(());
+            }
+            let key = self.rule.weight * g as f32 + h;
+            self.open.push_with(key, h, || Edge { parent: id, via: mv, token }, task.meter())
+        })
+    }
+}
+
+/// Whether nothing better than the best path can come of a position. Without an admissible
+/// estimate, only that one more move costs at least 1 is certain.
+#[inline]
+fn is_hopeless(is_admissible: bool, upper: u64, g: u32, h: f32) -> bool {
+    if upper == u64::MAX {
+        return false;
+    }
+    let rest = if is_admissible { at_least(h) } else { 1 };
+    u64::from(g) + rest >= upper
+}

@@ -1,0 +1,13 @@
+//! Optimal solutions of the 3x3x3: iterative deepening A* (Korf 1985, 1997) on coordinates.
+
+mod axes;
+mod expand;
+mod ida;
+mod planner;
+mod words;
+
+pub use axes::{Axes, AxesNode};
+pub use expand::{Children, Expand, Node, Successors};
+pub use ida::IdaStar;
+pub use planner::{CubeIdaStar, UnfitDatabases};
+pub(crate) use words::{Canonical, Next};

@@ -1,0 +1,66 @@
+//! Phase 2: from the subgroup to solved.
+
+use super::coordinates::{SECOND_TURNS, Second};
+use super::tables::Pruning;
+
+/// A depth-first search within a bound.
+pub(super) struct Phase2<'a> {
+    pruning: &'a Pruning,
+    /// Positions made.
+    pub(super) nodes: u64,
+}
+
+impl<'a> Phase2<'a> {
+    pub(super) fn new(pruning: &'a Pruning) -> Self {
+        Self { pruning, nodes: 0 }
+    }
+
+    /// Adds the turns of a solution of at most `left` turns to `word`; whether there is one. None of
+    /// the faces in `closed` (a bit each) turns first.
+    pub(super) fn solve(&mut self, at: Second, left: u8, closed: u8, word: &mut Vec<u8>) -> bool {
+        if at == Second::SOLVED {
+            return true;
+        }
+        if left == 0 {
+            return false;
+        }
+        let (corners, edges, slices) = self.pruning.moves.second_rows(at);
+        // Which children pass is hard to foresee, so they are sifted without branches.
+        let mut passed = [0; SECOND_TURNS.len()];
+        let mut count = 0;
+        for (i, turn) in SECOND_TURNS.iter().enumerate() {
+            let is_open = closed >> (turn / 3) & 1 == 0;
+            passed[count] = i;
+            self.nodes += u64::from(is_open);
+            let bound = self.pruning.corners_slice(corners[i], slices[i]);
+            count += usize::from(bound + 16 * u8::from(!is_open) < left);
+        }
+        let mut within = 0;
+        for j in 0..count {
+            let i = passed[j];
+            let a = self.pruning.edges_slice(edges[i], slices[i]);
+            let b = self.pruning.edges_half(edges[i], corners[i]);
+            passed[within] = i;
+            within += usize::from(a.max(b) < left);
+        }
+        for &i in &passed[..within] {
+            let (turn, next) = (
+                SECOND_TURNS[i],
+                Second { corners: corners[i], edges: edges[i], slice: slices[i] },
+            );
+            word.push(turn);
+            if self.solve(next, left - 1, closed_after(turn), word) {
+                return true;
+            }
+            word.pop();
+        }
+        false
+    }
+}
+
+/// The faces that do not turn after `turn`: its own, and of opposite faces the first in the order of
+/// faces.
+fn closed_after(turn: u8) -> u8 {
+    let face = turn / 3;
+    if face >= 3 { 1 << face | 1 << (face - 3) } else { 1 << face }
+}

@@ -1,0 +1,101 @@
+//! The two-phase solver solves what it is given, in few turns.
+
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
+
+use orienteer_core::path::{Limits, Puzzle, Spent, Task};
+use orienteer_env_cube::{
+    Cube, Cube3, Puzzle3, PuzzleConfig, State, TurnMetric, TwoPhase, TwoPhasePlanner, parse_cube3,
+    parse_word,
+};
+
+fn cubes(rows: usize) -> Vec<State> {
+    let lines = include_str!("data/cube3.csv").lines().skip(1).take(rows);
+    lines.map(|line| parse_cube3(line.split(',').nth(1).unwrap()).unwrap().into()).collect()
+}
+
+#[test]
+fn solutions_solve_and_are_short() {
+    let (solver, mut total) = (TwoPhase::new(), 0);
+    for state in cubes(60) {
+        let solution = solver.solve(&state, 21, u64::MAX);
+        let mut cube = Cube3::from(state);
+        cube.apply_all(&solution.word);
+        assert!(cube.is_solved());
+        assert!(solution.word.len() <= 21);
+        total += solution.word.len();
+        // The same position gives the same solution.
+        assert_eq!(solver.solve(&state, 21, u64::MAX), solution);
+    }
+    assert!(total <= 60 * 21);
+}
+
+#[test]
+fn extremes_are_solved() {
+    let solver = TwoPhase::new();
+    assert!(solver.solve(&State::SOLVED, 20, u64::MAX).word.is_empty());
+    for word in ["U", "R", "F2", "R2 L2", "U D", "R U R' U'", "F L' B2"] {
+        let mut cube = Cube3::solved();
+        let word = parse_word(word).unwrap();
+        cube.apply_all(&word);
+        let solution = solver.solve(&cube.into(), word.len() as u8, u64::MAX);
+        assert_eq!(solution.word.len(), word.len());
+        cube.apply_all(&solution.word);
+        assert!(cube.is_solved());
+    }
+    // Nothing is as short as asked for: then anything.
+    let solution = solver.solve(&cubes(1)[0], 5, u64::MAX);
+    let mut cube = Cube3::from(cubes(1)[0]);
+    cube.apply_all(&solution.word);
+    assert!(cube.is_solved());
+    // The superflip needs 20 turns; a budget of nothing still gives a solution.
+    let mut cube = Cube3::solved();
+    let superflip = "U R2 F B R B2 R U2 L B2 R U' D' R2 F R' L B2 U2 F2";
+    cube.apply_all(&parse_word(superflip).unwrap());
+    for nodes in [0, 100_000] {
+        let solution = solver.solve(&cube.into(), 20, nodes);
+        let mut after = cube;
+        after.apply_all(&solution.word);
+        assert!(after.is_solved() && (20..=26).contains(&solution.word.len()));
+    }
+}
+
+#[test]
+fn the_planner_offers_better_and_better_solutions_to_every_puzzle() {
+    for (metric, turns_a_move) in [
+        (TurnMetric::HalfTurn, 1),
+        (TurnMetric::QuarterTurn, 1),
+        (TurnMetric::QuarterTurn, 2),
+        (TurnMetric::QuarterTurn, 3),
+    ] {
+        let config = PuzzleConfig { metric, turns_a_move, ..PuzzleConfig::default() };
+        let puzzle = Puzzle3::new(config).unwrap();
+        for state in cubes(5) {
+            let report = Task::new(&puzzle, state, Limits::default())
+                .run(&mut TwoPhasePlanner::new(21, u64::MAX));
+            let solution = report.solution.unwrap();
+            let mut after = state;
+            solution.moves.iter().for_each(|mv| puzzle.apply(&mut after, *mv));
+            assert!(after.is_solved());
+            assert!(report.improvements.windows(2).all(|two| two[1].cost < two[0].cost));
+            if metric == TurnMetric::HalfTurn {
+                assert!(solution.cost <= 21);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_budget_stops_the_planner() {
+    let puzzle = Puzzle3::new(PuzzleConfig::default()).unwrap();
+    let state = cubes(1)[0];
+    let run = |generated| {
+        let limits = Limits { generated: Some(generated), ..Limits::default() };
+        Task::new(&puzzle, state, limits).run(&mut TwoPhasePlanner::new(0, u64::MAX))
+    };
+    let report = run(0);
+    assert_eq!((report.solution, report.spent), (None, Some(Spent::Generated)));
+    let report = run(300_000);
+    assert_eq!(report.spent, Some(Spent::Generated));
+    assert!(report.solution.unwrap().cost <= 22);
+    assert!(report.counters.generated <= 300_000);
+}
