@@ -31,7 +31,8 @@ fn main() {
         Task::new(&puzzle, start, Limits::default()).run(&mut planner).counters.expanded
     };
     let sizes: Vec<u64> = starts.iter().map(|&start| size(start)).collect();
-    let classes = [(3_000, 30_000), (30_000, 300_000), (300_000, 3_000_000)];
+    let classes =
+        [(3_000, 30_000), (30_000, 300_000), (300_000, 3_000_000), (3_000_000, 30_000_000)];
     for (class, (least, most)) in classes.into_iter().enumerate() {
         if only.is_some_and(|only| only != class) {
             continue;

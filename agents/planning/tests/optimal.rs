@@ -1,4 +1,5 @@
 //! Planners find what `pathfinding` finds, and prove it.
+#![allow(clippy::unwrap_used, reason = "tests")]
 
 mod toys;
 
@@ -121,6 +122,26 @@ fn a_space_that_is_exhausted_has_no_path() {
     }
 }
 
+/// Counts the searches that met their limit.
+fn agrees<S: Suite>(toy: &S, methods: &[Method], limits: Limits, misses: &mut u32) {
+    for start in toy.starts() {
+        let best = optimum(toy.puzzle(), &start);
+        for method in methods {
+            let what = format!("{method:?} from {start:?}");
+            let mut planner = toy.planner(method.clone()).unwrap();
+            let report = run(toy.puzzle(), &start, &mut *planner, limits);
+            check(toy.puzzle(), &start, &report, best, &what);
+            if report.spent.is_some() {
+                *misses += 1;
+                continue;
+            }
+            assert_eq!(report.solution.as_ref().map(|s| s.cost), best, "{what}");
+            assert_eq!(report.is_optimal(), best.is_some(), "{what}");
+            assert_eq!(report.unsolvable, best.is_none(), "{what}");
+        }
+    }
+}
+
 /// IDA* and breadth-first search: the one needs a bound where no path goes on for ever, the other
 /// equal costs.
 #[test]
@@ -128,33 +149,15 @@ fn iterative_and_breadth_first_searches_agree_where_they_apply() {
     let limits = Limits { generated: Some(2_000_000), ..Default::default() };
     let ida = || Method::IdaStar(ida_star::Settings {});
     let breadth = || Method::BreadthFirst(breadth_first::Settings {});
-    fn each<S: Suite>(toy: &S, methods: &[Method], limits: Limits, misses: &mut u32) {
-        for start in toy.starts() {
-            let best = optimum(toy.puzzle(), &start);
-            for method in methods {
-                let what = format!("{method:?} from {start:?}");
-                let mut planner = toy.planner(method.clone()).unwrap();
-                let report = run(toy.puzzle(), &start, &mut *planner, limits);
-                check(toy.puzzle(), &start, &report, best, &what);
-                if report.spent.is_some() {
-                    *misses += 1;
-                    continue;
-                }
-                assert_eq!(report.solution.as_ref().map(|s| s.cost), best, "{what}");
-                assert_eq!(report.is_optimal(), best.is_some(), "{what}");
-                assert_eq!(report.unsolvable, best.is_none(), "{what}");
-            }
-        }
-    }
     let mut misses = 0;
-    each(&eight(), &[ida(), breadth()], limits, &mut misses);
-    each(&pancakes(false), &[ida(), breadth()], limits, &mut misses);
-    each(&pancakes(true), &[ida()], limits, &mut misses);
+    agrees(&eight(), &[ida(), breadth()], limits, &mut misses);
+    agrees(&pancakes(false), &[ida(), breadth()], limits, &mut misses);
+    agrees(&pancakes(true), &[ida()], limits, &mut misses);
     assert!(misses <= 2, "{misses} searches met their limit");
     for seed in 0..6 {
-        each(&digraph(Some(1 + seed as u32), false, seed), &[breadth()], limits, &mut misses);
+        agrees(&digraph(Some(1 + seed as u32), false, seed), &[breadth()], limits, &mut misses);
         let few = Limits { generated: Some(20_000), ..Default::default() };
-        each(&digraph(None, true, seed), &[ida()], few, &mut misses);
+        agrees(&digraph(None, true, seed), &[ida()], few, &mut misses);
     }
 }
 

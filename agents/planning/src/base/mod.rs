@@ -1,6 +1,7 @@
 //! What the planners share: positions and how they were reached, the queue of what comes next, and
 //! the making of children.
 
+mod buckets;
 mod expand;
 mod graph;
 mod heap;

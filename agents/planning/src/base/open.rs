@@ -1,19 +1,12 @@
 //! The queue of what comes next, by key.
 //!
-//! While all keys are integers that are not too large, there is one bucket for each: push and pop
-//! take constant time. The first key of another kind turns the buckets into a heap; the order in
-//! which items come out stays the same.
+//! While all keys are whole and not too large, there is one bucket for each. The first key of
+//! another kind turns the buckets into a heap; the order in which items come out stays the same.
 
+use super::buckets::{Buckets, place};
 use super::heap::Heap;
-use super::room::room;
 use crate::options::Ties;
 use orienteer_core::path::{Meter, Spent};
-
-/// The number of keys that may have buckets.
-const KEYS: f32 = 65_536.0;
-
-/// The number of estimates within a key that may have buckets.
-const RESTS: f32 = 1_024.0;
 
 /// Items by key, the smallest first. Keys are not negative and not NaN.
 pub(crate) struct Open<T> {
@@ -23,26 +16,13 @@ pub(crate) struct Open<T> {
 }
 
 enum Store<T> {
-    Buckets { shelves: Vec<Shelf<T>>, front: usize },
+    Buckets(Buckets<T>),
     Heap { heap: Heap<T>, count: u32 },
-}
-
-/// The items of one key, by the estimate of what is left where ties go by that.
-struct Shelf<T> {
-    buckets: Vec<Bucket<T>>,
-    front: usize,
-}
-
-/// Items in the order in which they came.
-struct Bucket<T> {
-    items: Vec<T>,
-    /// The number of items at the front that went already.
-    gone: usize,
 }
 
 impl<T: Copy> Open<T> {
     pub(crate) fn new(ties: Ties) -> Self {
-        Self { ties, store: Store::Buckets { shelves: Vec::new(), front: 0 }, len: 0 }
+        Self { ties, store: Store::Buckets(Buckets::new(ties)), len: 0 }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -72,21 +52,12 @@ impl<T: Copy> Open<T> {
         item: impl Fn() -> T,
         meter: &mut Meter,
     ) -> Result<(), Spent> {
+        self.len += 1;
         let rest = if self.ties == Ties::Nearest { rest } else { 0.0 };
-        if let Store::Buckets { shelves, front } = &mut self.store {
-            if let (Some(row), Some(column)) = (whole(key, KEYS), whole(rest, RESTS)) {
-                self.len += 1;
-                *front = row.min(*front);
-                if let Some(shelf) = shelves.get_mut(row)
-                    && let Some(bucket) = shelf.buckets.get_mut(column)
-                    && bucket.items.len() < bucket.items.capacity()
-                {
-                    shelf.front = column.min(shelf.front);
-                    bucket.items.push(item());
-                    return Ok(());
-                }
-                return extend(shelves, row, column, item(), meter);
-            }
+        if let Store::Buckets(buckets) = &mut self.store
+            && let Some(place) = place(key, rest)
+        {
+            return buckets.push(place, item, meter);
         }
         self.push_on_heap(key, rest, item(), meter)
     }
@@ -94,7 +65,7 @@ impl<T: Copy> Open<T> {
     /// The smallest key.
     pub(crate) fn key(&mut self) -> Option<f32> {
         match &mut self.store {
-            Store::Buckets { shelves, front } => advance(shelves, front).map(|_| *front as f32),
+            Store::Buckets(buckets) => buckets.key(),
             Store::Heap { heap, .. } => heap.first().map(key_of),
         }
     }
@@ -102,10 +73,7 @@ impl<T: Copy> Open<T> {
     /// Takes the first item.
     pub(crate) fn pop(&mut self) -> Option<(f32, T)> {
         let (key, item) = match &mut self.store {
-            Store::Buckets { shelves, front } => {
-                let item = advance(shelves, front)?.take(self.ties)?;
-                (*front as f32, item)
-            }
+            Store::Buckets(buckets) => buckets.pop()?,
             Store::Heap { heap, .. } => heap.pop().map(|(rank, item)| (key_of(rank), item))?,
         };
         self.len -= 1;
@@ -115,16 +83,14 @@ impl<T: Copy> Open<T> {
     /// Takes up to `most` items with the same, smallest key.
     #[inline]
     pub(crate) fn pop_block(&mut self, out: &mut Vec<T>, most: usize) -> Option<f32> {
-        if let Store::Buckets { shelves, front } = &mut self.store {
-            let bucket = advance(shelves, front)?;
-            let before = out.len();
-            bucket.take_many(self.ties, most, out);
+        let before = out.len();
+        if let Store::Buckets(buckets) = &mut self.store {
+            let key = buckets.pop_block(out, most);
             self.len -= out.len() - before;
-            return Some(*front as f32);
+            return key;
         }
         let key = self.key()?;
-        let most = out.len() + most;
-        while out.len() < most && self.key() == Some(key) {
+        while out.len() < before + most && self.key() == Some(key) {
             out.extend(self.pop().map(|(_, item)| item));
         }
         Some(key)
@@ -138,138 +104,23 @@ impl<T: Copy> Open<T> {
         item: T,
         meter: &mut Meter,
     ) -> Result<(), Spent> {
-        if let Store::Buckets { .. } = self.store {
-            self.turn_into_heap(meter)?;
+        let ties = self.ties;
+        if let Store::Buckets(buckets) = &mut self.store {
+            let (mut heap, mut count) = (Heap::new(), 0);
+            buckets.drain(meter, |key, rest, item, meter| {
+                count += 1;
+                heap.push(rank(key, rest, count, ties), item, meter)
+            })?;
+            self.store = Store::Heap { heap, count };
         }
         if let Store::Heap { heap, count } = &mut self.store {
             if *count == u32::MAX {
-                *count = renumber(heap, self.ties)?;
+                *count = renumber(heap, ties)?;
             }
-            heap.push(rank(key, rest, *count, self.ties), item, meter)?;
             *count += 1;
-            self.len += 1;
+            heap.push(rank(key, rest, *count, ties), item, meter)?;
         }
         Ok(())
-    }
-
-    fn turn_into_heap(&mut self, meter: &mut Meter) -> Result<(), Spent> {
-        let mut heap = Heap::new();
-        let mut count = 0;
-        if let Store::Buckets { shelves, .. } = &mut self.store {
-            for (row, shelf) in shelves.iter_mut().enumerate() {
-                for (column, bucket) in shelf.buckets.iter_mut().enumerate() {
-                    let items = std::mem::take(&mut bucket.items);
-                    for &item in &items[bucket.gone..] {
-                        let rank = rank(row as f32, column as f32, count, self.ties);
-                        heap.push(rank, item, meter)?;
-                        count += 1;
-                    }
-                    meter.release((items.capacity() * size_of::<T>()) as u64);
-                }
-                meter.release((shelf.buckets.capacity() * size_of::<Bucket<T>>()) as u64);
-            }
-            meter.release((shelves.capacity() * size_of::<Shelf<T>>()) as u64);
-        }
-        self.store = Store::Heap { heap, count };
-        Ok(())
-    }
-}
-
-/// A number that is whole and below `most`, which is at most 2^23.
-#[inline]
-fn whole(number: f32, most: f32) -> Option<usize> {
-    /// From here on, floats are whole, and their lowest bits count.
-    const WHOLE: f32 = 8_388_608.0;
-    let shifted = number + WHOLE;
-    let is_whole = number < most && shifted - WHOLE == number;
-    is_whole.then(|| (shifted.to_bits() & 0x7f_ffff) as usize)
-}
-
-/// The first bucket that is not empty.
-#[inline]
-fn advance<'a, T: Copy>(
-    shelves: &'a mut [Shelf<T>],
-    front: &mut usize,
-) -> Option<&'a mut Bucket<T>> {
-    while let Some(shelf) = shelves.get_mut(*front) {
-        let filled = |bucket: &Bucket<T>| !bucket.is_empty();
-        if let Some(ahead) = shelf.buckets.get(shelf.front..)
-            && let Some(offset) = ahead.iter().position(filled)
-        {
-            shelf.front += offset;
-            // Once more, because the borrow checker does not follow a return from a loop.
-            let shelf = &mut shelves[*front];
-            return Some(&mut shelf.buckets[shelf.front]);
-        }
-        shelf.front = shelf.buckets.len();
-        *front += 1;
-    }
-    None
-}
-
-/// Adds an item to a bucket that is full, or is not there yet.
-#[cold]
-fn extend<T: Copy>(
-    shelves: &mut Vec<Shelf<T>>,
-    row: usize,
-    column: usize,
-    item: T,
-    meter: &mut Meter,
-) -> Result<(), Spent> {
-    while shelves.len() <= row {
-        room(shelves, meter)?;
-        shelves.push(Shelf { buckets: Vec::new(), front: 0 });
-    }
-    let Shelf { buckets, front } = &mut shelves[row];
-    while buckets.len() <= column {
-        room(buckets, meter)?;
-        buckets.push(Bucket { items: Vec::new(), gone: 0 });
-    }
-    *front = column.min(*front);
-    room(&mut buckets[column].items, meter)?;
-    buckets[column].items.push(item);
-    Ok(())
-}
-
-impl<T: Copy> Bucket<T> {
-    #[inline]
-    fn is_empty(&self) -> bool {
-        self.items.len() == self.gone
-    }
-
-    #[inline]
-    fn take(&mut self, ties: Ties) -> Option<T> {
-        if ties != Ties::FirstIn {
-            return self.items.pop();
-        }
-        let item = self.items.get(self.gone).copied();
-        self.gone += usize::from(item.is_some());
-        self.forget();
-        item
-    }
-
-    #[inline]
-    fn take_many(&mut self, ties: Ties, most: usize, out: &mut Vec<T>) {
-        if ties == Ties::FirstIn {
-            let end = self.items.len().min(self.gone + most);
-            out.extend_from_slice(&self.items[self.gone..end]);
-            self.gone = end;
-            self.forget();
-        } else {
-            let from = self.items.len().saturating_sub(most);
-            out.extend(self.items[from..].iter().rev());
-            self.items.truncate(from);
-        }
-    }
-
-    /// Drops what went now and then, so that the list is not much longer than what it holds.
-    #[inline]
-    fn forget(&mut self) {
-        let is_long = self.gone >= 1 << 12 && self.gone * 2 > self.items.len();
-        if is_long || self.is_empty() {
-            self.items.drain(..self.gone);
-            self.gone = 0;
-        }
     }
 }
 
@@ -295,9 +146,11 @@ fn renumber<T: Copy>(heap: &mut Heap<T>, ties: Ties) -> Result<u32, Spent> {
         return Ok(0);
     }
     let items = heap.sorted();
-    let count = u32::try_from(items.len()).map_err(|_| Spent::Bytes)?;
-    for (turn, (old, _)) in (0..count).zip(items) {
-        let turn = if ties == Ties::LastIn { count - 1 - turn } else { turn };
+    let last = u32::MAX - 1;
+    let count = u32::try_from(items.len()).ok().filter(|count| *count <= last);
+    let count = count.ok_or(Spent::Bytes)?;
+    for (turn, (old, _)) in (1..=count).zip(items) {
+        let turn = if ties == Ties::LastIn { count + 1 - turn } else { turn };
         *old = rank(key_of(*old), 0.0, turn, ties);
     }
     Ok(count)
@@ -347,6 +200,30 @@ mod tests {
             pushes[3].0 += 0.25;
             let early = order(ties, &pushes, 100);
             assert!(early.is_sorted_by(|&a, &b| a.min(b) < 100 || pushes[a].0 <= pushes[b].0));
+        }
+    }
+
+    /// When the numbers of arrivals are used up, those that wait are counted anew, in order.
+    #[test]
+    fn counting_anew_keeps_the_order() {
+        let mut meter = Meter::new(Limits::default());
+        for ties in [Ties::FirstIn, Ties::LastIn] {
+            let heaps = [false, true].map(|is_counted_anew| {
+                let mut heap = Heap::new();
+                for item in 0..100_u32 {
+                    let rank = rank((item % 7) as f32, 0.0, u32::MAX - 200 + item, ties);
+                    heap.push(rank, item, &mut meter).unwrap();
+                }
+                if is_counted_anew {
+                    assert_eq!(renumber(&mut heap, ties), Ok(100));
+                    heap.push(rank(3.0, 0.0, 101, ties), 100, &mut meter).unwrap();
+                } else {
+                    let rank = rank(3.0, 0.0, u32::MAX - 100, ties);
+                    heap.push(rank, 100, &mut meter).unwrap();
+                }
+                std::iter::from_fn(|| heap.pop().map(|(_, item)| item)).collect::<Vec<u32>>()
+            });
+            assert_eq!(heaps[0], heaps[1]);
         }
     }
 }
