@@ -1,10 +1,12 @@
 //! Every environment and agent that the command knows: one line each.
 
+use orienteer_agents_bayes as bayes;
 use orienteer_agents_colony as colony;
 use orienteer_agents_evolution as evolution;
 use orienteer_agents_local as local;
 use orienteer_agents_mcts as mcts;
 use orienteer_agents_random as random;
+use orienteer_agents_rl as rl;
 use orienteer_env_cube::CubeConfig;
 use orienteer_env_tabular::{TabularConfig, catalogue};
 use orienteer_experiment::{AgentEntry, AnyEnv, EnvironmentEntry, Registry};
@@ -80,12 +82,27 @@ fn agents() -> Vec<AgentEntry> {
             "Max-min ant system (Stützle and Hoos 2000)",
             colony::AntColony::new,
         ),
+        AgentEntry::designs(
+            "bayesian",
+            "Bayesian optimisation with Gaussian processes (Jones et al. 1998)",
+            bayes::Bayesian::new,
+        ),
+        AgentEntry::designs(
+            "tpe",
+            "Tree-structured Parzen estimator (Bergstra et al. 2011)",
+            bayes::Tpe::new,
+        ),
         AgentEntry::moves("random-walk", "Uniform random moves", random::RandomWalk::new),
         AgentEntry::moves("greedy", "The best next move, tried one by one", local::Greedy::new),
         AgentEntry::moves(
             "uct",
             "Monte Carlo tree search with UCB1 (Kocsis and Szepesvári 2006)",
             mcts::Uct::new,
+        ),
+        AgentEntry::moves(
+            "ppo",
+            "Proximal policy optimisation (Schulman et al. 2017)",
+            rl::Ppo::new,
         ),
     ]
 }

@@ -201,6 +201,11 @@ impl Description {
         }
     }
 
+    /// Whether the description has this time.
+    pub fn has_time(&self, field: &str) -> bool {
+        self.timing.contains_key(field)
+    }
+
     /// Whether the description has this current or voltage.
     pub fn has_electric(&self, field: &str) -> bool {
         self.power.contains_key(field)
