@@ -95,7 +95,20 @@ fn describe_environment(entry: &EnvironmentEntry, arguments: &Describe) -> Resul
             describe_metrics(env.metrics(), env.noisy());
         }
     }
+    describe_objectives(entry);
     Ok(())
+}
+
+fn describe_objectives(entry: &EnvironmentEntry) {
+    if entry.objectives.is_empty() {
+        return;
+    }
+    line("\nReady objectives (in an experiment file: objective = \"NAME\")");
+    let rows = entry
+        .objectives
+        .iter()
+        .map(|ready| vec![ready.name.clone(), ready.about.clone(), ready.spec.to_string()]);
+    line(&columns(&rows.collect::<Vec<_>>()));
 }
 
 fn describe_options(entry: &EnvironmentEntry) {

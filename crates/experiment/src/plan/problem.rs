@@ -49,8 +49,13 @@ impl Problem {
         }));
         let objective =
             errors.keep(fields.required("objective", "objective.minimize = \"latency\""));
-        let spec = objective.and_then(|written| errors.keep(written.read::<ObjectiveSpec>()));
-        let (entry, config) = entry?;
+        let Some((entry, config)) = entry else {
+            // What is written out can be checked all the same.
+            let written = objective.filter(|written| written.text().is_none());
+            written.map(|written| errors.keep(written.read::<ObjectiveSpec>()));
+            return None;
+        };
+        let spec = objective.and_then(|written| errors.keep(entry.read_objective(written)));
         let name = errors.keep(problem_name(&fields, entry.name, config));
         let env = errors.keep(entry.build(config))?;
         errors.keep(has_episodes(&env, &fields, entry.name));

@@ -1,8 +1,8 @@
 //! From commands and clocks to energy, by the currents of the description.
 
 use crate::device::{Description, Standard};
-use crate::error::DramError;
 use crate::engine::Activity;
+use crate::error::DramError;
 
 /// The energy of a run by component, in picojoules, for all devices together.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -62,7 +62,7 @@ impl Energy {
 }
 
 /// The currents of one supply, in milliamperes, and its voltage.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Rail {
     volt: f64,
     idd0: f64,
@@ -76,6 +76,50 @@ struct Rail {
     idd2p: f64,
     /// Active power-down with slow exit.
     idd3p: f64,
+}
+
+/// The names of the currents of a supply, in the order of [`Rail`].
+type Names = [&'static str; 10];
+
+/// DDR3 and DDR4: the supply of core and interface.
+const DDR: Names =
+    ["vdd", "idd0", "idd2n", "idd3n", "idd4r", "idd4w", "idd5", "idd6", "idd2p0", "idd3p0"];
+
+/// LPDDR4: the two supplies of the core, and that of the interface.
+const LPDDR4: [Names; 3] = [
+    ["vdd", "idd0", "idd2n", "idd3n", "idd4r", "idd4w", "idd5", "idd6", "idd2p", "idd3p"],
+    ["vdd2", "idd02", "idd2n2", "idd3n2", "idd4r2", "idd4w2", "idd52", "idd62", "idd2p2", "idd3p2"],
+    [
+        "vddq", "idd0ql", "idd2nQ", "idd3nQ", "idd4rq", "idd4wq", "idd5q", "idd6q", "idd2pQ",
+        "idd3pQ",
+    ],
+];
+
+impl Rail {
+    fn read(device: &Description, names: &Names) -> Result<Self, DramError> {
+        let mut values = [0.0; 10];
+        for (value, name) in values.iter_mut().zip(names) {
+            *value = device.electric(name)?;
+        }
+        let [volt, idd0, idd2n, idd3n, idd4r, idd4w, idd5, idd6, idd2p, idd3p] = values;
+        // The currents of an operation contain that of standing by.
+        for (i, least) in [(1, 2), (1, 3), (4, 3), (5, 3), (6, 3)] {
+            if values[i] < values[least] {
+                let reason = format!(
+                    "is {} mA, less than `{}`, {} mA, of standing by",
+                    values[i], names[least], values[least]
+                );
+                return Err(DramError::field(&device.source, names[i], reason));
+            }
+        }
+        Ok(Self { volt, idd0, idd2n, idd3n, idd4r, idd4w, idd5, idd6, idd2p, idd3p })
+    }
+
+    /// The second supply of DDR4 (VPP), of which only these currents are known.
+    fn pump(device: &Description) -> Result<Self, DramError> {
+        let i = |field| device.electric(field);
+        Ok(Self { volt: i("vdd2")?, idd0: i("idd02")?, idd6: i("idd62")?, ..Self::default() })
+    }
 }
 
 /// What activity costs (JEDEC currents as DRAMPower uses them).
@@ -98,41 +142,22 @@ impl EnergyModel {
     ///
     /// When the description lacks a current.
     pub fn new(device: &Description) -> Result<Self, DramError> {
-        let i = |field| device.electric(field);
         let t = |field| device.clocks(field).map(|clocks| clocks as f64);
-        let mut rails = vec![Rail {
-            volt: i("vdd")?,
-            idd0: i("idd0")?,
-            idd2n: i("idd2n")?,
-            idd3n: i("idd3n")?,
-            idd4r: i("idd4r")?,
-            idd4w: i("idd4w")?,
-            idd5: i("idd5")?,
-            idd6: i("idd6")?,
-            idd2p: i("idd2p0")?,
-            idd3p: i("idd3p0")?,
-        }];
-        // The second supply of DDR4 (VPP): only these currents are known.
-        if device.standard == Standard::Ddr4 && device.has_electric("vdd2") {
-            rails.push(Rail {
-                volt: i("vdd2")?,
-                idd0: i("idd02")?,
-                idd2n: 0.0,
-                idd3n: 0.0,
-                idd4r: 0.0,
-                idd4w: 0.0,
-                idd5: 0.0,
-                idd6: i("idd62")?,
-                idd2p: 0.0,
-                idd3p: 0.0,
-            });
-        }
+        let (cycle, refresh) =
+            if device.standard == Standard::Lpddr4 { ("RCPB", "RFCAB") } else { ("RC", "RFC") };
+        let rails = match device.standard {
+            Standard::Ddr3 => vec![Rail::read(device, &DDR)?],
+            Standard::Ddr4 => vec![Rail::read(device, &DDR)?, Rail::pump(device)?],
+            Standard::Lpddr4 => {
+                LPDDR4.iter().map(|names| Rail::read(device, names)).collect::<Result<_, _>>()?
+            }
+        };
         Ok(Self {
             rails,
             clock: 1000.0 / t("clkMhz")?,
             restore: t("RAS")?,
-            close: t("RC")? - t("RAS")?,
-            refresh: t("RFC")?,
+            close: t(cycle)? - t("RAS")?,
+            refresh: t(refresh)?,
             burst: device.shape.burst() as f64,
             devices: f64::from(device.shape.nbr_of_devices_on_dimm),
         })

@@ -21,16 +21,23 @@ impl<T: Copy> InOrder<T> {
         Self { next: 0, waiting: vec![None; 64] }
     }
 
-    #[inline]
-    fn put(&mut self, id: u64, item: T) {
+    /// Keeps an item until those before it have passed; true if it may pass at once.
+    #[inline(always)]
+    fn put(&mut self, id: u64, item: T) -> bool {
+        if id == self.next {
+            self.next += 1;
+            return true;
+        }
         while id - self.next >= self.waiting.len() as u64 {
             self.grow();
         }
         let place = self.place(id);
         self.waiting[place] = Some(item);
+        false
     }
 
-    #[inline]
+    /// The next item, if it is there.
+    #[inline(always)]
     fn pop(&mut self) -> Option<T> {
         let place = self.place(self.next);
         let item = self.waiting[place].take()?;
@@ -38,7 +45,7 @@ impl<T: Copy> InOrder<T> {
         Some(item)
     }
 
-    #[inline]
+    #[inline(always)]
     fn place(&self, id: u64) -> usize {
         id as usize & (self.waiting.len() - 1)
     }
@@ -61,7 +68,7 @@ struct Door {
 }
 
 impl Door {
-    #[inline]
+    #[inline(always)]
     fn pass(&mut self, clock: u64) -> u64 {
         let clock = clock.max(self.free);
         self.free = clock + 1;
@@ -113,20 +120,27 @@ impl Answers {
     }
 
     /// The data of a request will be complete at `clock`.
-    #[inline]
+    #[inline(always)]
     pub(super) fn complete(&mut self, request: &Request, clock: u64, arrivals: &mut Arrivals) {
         let &Request { id, offered, write, .. } = request;
         let response = Response { id, offered, write, clock };
-        let Some(responses) = &mut self.responses else {
-            return self.leave(response, arrivals);
-        };
-        responses.put(id, response);
+        let leaves = self.responses.as_mut().is_none_or(|responses| responses.put(id, response));
+        if leaves {
+            self.leave(response, arrivals);
+            if self.responses.is_some() {
+                self.leave_waiting(arrivals);
+            }
+        }
+    }
+
+    /// Lets go what waited for the answer that has left.
+    fn leave_waiting(&mut self, arrivals: &mut Arrivals) {
         while let Some(response) = self.responses.as_mut().and_then(InOrder::pop) {
             self.leave(response, arrivals);
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn leave(&mut self, response: Response, arrivals: &mut Arrivals) {
         let clock = self.controller.pass(response.clock);
         let latencies = if response.write { &mut self.writes } else { &mut self.reads };
@@ -138,11 +152,12 @@ impl Answers {
             self.end = self.end.max(clock);
             return arrivals.take(clock);
         };
-        deliveries.put(response.id, clock);
-        while let Some(clock) = self.deliveries.as_mut().and_then(InOrder::pop) {
+        let mut next = deliveries.put(response.id, clock).then_some(clock);
+        while let Some(clock) = next {
             let clock = self.initiator.pass(clock);
             self.end = self.end.max(clock);
             arrivals.take(clock);
+            next = deliveries.pop();
         }
     }
 }

@@ -47,7 +47,7 @@ impl Arrivals {
     /// The arrival of the next request, which the workload sends at `clock` or as soon as the
     /// arbiter has accepted the one before. `None` while no answer has been taken that would let it
     /// in.
-    #[inline]
+    #[inline(always)]
     pub(super) fn next(&mut self, clock: u64) -> Option<Arrival> {
         let Some(most) = self.most else {
             let offered = clock.max(after(self.admitted));
@@ -66,13 +66,13 @@ impl Arrivals {
     }
 
     /// The controller admits the request that was offered to it.
-    #[inline]
+    #[inline(always)]
     pub(super) fn admit(&mut self, now: u64) {
         self.admitted = Some(now);
     }
 
     /// The initiator takes an answer.
-    #[inline]
+    #[inline(always)]
     pub(super) fn take(&mut self, clock: u64) {
         if self.most.is_some() {
             self.taken.push_back(clock);

@@ -5,96 +5,57 @@
 //! what is next. A second pass in the same clock happens only for a request that arrives in it.
 
 use super::answers::Answers;
-use super::arrivals::Arrivals;
+use super::arrivals::{Arrival, Arrivals};
+use super::banks::{Banks, NEVER};
 use super::buffer::{Buffer, Request};
 use super::ledger::Ledger;
+use super::manage::{Choice, Manager};
 use super::ready::Ready;
-use super::refresh::{Rank, Refresh};
-use super::sleep::Sleep;
-use super::{Issued, MOST_BANKS, Memory};
+use super::{Issued, Memory};
 use crate::device::{AddressMap, Command};
 use crate::error::DramError;
-use crate::policy::{Controller, PagePolicy, PowerDownPolicy, RefreshPolicy};
+use crate::policy::Controller;
 use crate::workload::Access;
-
-/// Never.
-const NEVER: u64 = u64::MAX;
-
-/// No row is open. Rows are fewer than that.
-const CLOSED: u32 = u32::MAX;
 
 /// So many refresh intervals without a command for a request mean that there will never be one.
 const PATIENCE: u64 = 100;
 
-/// What a bank wants to do next.
-#[derive(Clone, Copy, Debug)]
-struct Want {
-    /// When the bank itself is ready for it, and where it is said when the others are.
-    clock: u64,
-    shared: u16,
-    command: Command,
-    /// The place of the request in the queue of the bank.
-    place: u32,
-    /// The lower part of its [`Key`].
-    key: Key,
-}
-
-/// How long a command has to wait, for which request it is, and for which bank, packed into one
-/// number: of all banks, the one with the least is next.
-type Key = u64;
-
-/// Bits of a [`Key`] for the bank, and for the number of the request (6.9e10 of them).
-const BANK_BITS: u32 = MOST_BANKS.ilog2();
-const KEY_BITS: u32 = 36 + BANK_BITS;
-
 /// The state of a channel with one rank.
 pub(super) struct Channel {
-    page_policy: PagePolicy,
     buffer: Buffer,
+    banks: Banks,
     ready: Ready,
-    refresh: Option<Refresh>,
-    sleep: Option<Sleep>,
+    manager: Option<Manager>,
     arrivals: Arrivals,
     pub(super) answers: Answers,
     pub(super) ledger: Ledger,
     pub(super) counts: [u64; Command::COUNT],
     pub(super) log: Option<Vec<Issued>>,
     pub(super) accesses: u64,
-
+    /// Arrivals in a clock in which the controller had something to do.
+    pub(super) ties: u64,
     /// The sum of the clocks in which the arbiter accepted reads.
     pub(super) reads_accepted: u64,
 
     /// The request that is offered to the controller, if one is.
     offered: Request,
     is_offered: bool,
-    open: [u32; MOST_BANKS],
-    opened: u32,
-    wants: [Want; MOST_BANKS],
-    /// The banks that want something, one bit each.
-    wanting: u64,
-    /// The banks that work for a request, even if they must not say so now.
-    busy: u64,
-    /// The banks that must decide again.
-    stale: u64,
-    all: u64,
-    asleep: bool,
-    /// Whether banks must wait for a refresh.
-    blocked: bool,
-    /// The bank whose command is next, and the clock; [`NEVER`] if no bank wants anything.
-    next_bank: usize,
-    next_clock: u64,
+    /// Whether all banks must decide again.
+    all_stale: bool,
     /// When something is to be done next.
     timer: u64,
+    /// From when on the manager has a say. Before that, only banks issue commands.
+    attention: u64,
+    /// Whether the rank may power down.
+    sleeps: bool,
 
     read_data: u64,
     write_data: u64,
     /// Which bits of an address tell whether two requests conflict.
     conflict: u64,
-    /// Whether banks forget at once what they have decided when a refresh blocks them.
-    forgets: bool,
     patience: u64,
-    /// The clock of the last admission or column command.
-    progress: u64,
+    /// If nothing has been served or has arrived until this clock, nothing ever will.
+    deadline: u64,
 }
 
 impl Channel {
@@ -105,64 +66,75 @@ impl Channel {
     ) -> Result<Self, DramError> {
         let (shape, timing) = (&memory.description.shape, &memory.timing);
         let (banks, groups) = (shape.nbr_of_banks as usize, shape.nbr_of_bank_groups as usize);
-        let size = controller.request_buffer_size as usize;
-        let (scheduler, limit) = (controller.scheduler, controller.scheduler_buffer);
-        let refreshes = controller.refresh_policy == RefreshPolicy::AllBank;
-        let sleeps = controller.power_down_policy == PowerDownPolicy::Staggered;
         let version_4 = memory.follows_version_4();
+        let manager = Manager::new(controller, timing, !version_4);
+        let patience = timing.refresh_interval * PATIENCE;
         Ok(Self {
-            page_policy: controller.page_policy,
-            buffer: Buffer::new(banks, scheduler, limit, size),
+            buffer: Buffer::new(banks, controller),
+            banks: Banks::new(controller.page_policy),
             ready: Ready::new(timing, banks, groups),
-            refresh: refreshes.then(|| Refresh::new(controller, timing.refresh_interval)),
-            sleep: sleeps.then(Sleep::new),
+            attention: manager.as_ref().map_or(NEVER, Manager::attention),
+            sleeps: manager.as_ref().is_some_and(Manager::sleeps),
+            manager,
             arrivals: Arrivals::new(controller),
             answers: Answers::new(controller),
             ledger: Ledger::new(&memory.description)?,
             counts: [0; Command::COUNT],
             log: log.then(Vec::new),
             accesses: 0,
+            ties: 0,
             reads_accepted: 0,
             offered: Request::default(),
             is_offered: false,
-            open: [CLOSED; MOST_BANKS],
-            opened: 0,
-            wants: [Want { clock: 0, shared: 0, command: Command::Activate, place: 0, key: 0 };
-                MOST_BANKS],
-            wanting: 0,
-            busy: 0,
-            stale: 0,
-            all: (1 << banks) - 1,
-            asleep: false,
-            blocked: false,
-            next_bank: 0,
-            next_clock: NEVER,
+            all_stale: false,
             timer: 0,
             read_data: timing.read_data,
             write_data: timing.write_data,
             conflict: if version_4 { u64::MAX } else { !u64::from(shape.access_bytes() - 1) },
-            forgets: !version_4,
-            patience: timing.refresh_interval * PATIENCE,
-            progress: 0,
+            patience,
+            deadline: patience,
         })
     }
 
-    /// Plays an access until the controller has admitted it.
+    /// Plays an access until the controller has admitted it. The pass in which it is seen comes with
+    /// those after it.
     #[inline]
     pub(super) fn play(&mut self, access: &Access, map: &AddressMap) -> Result<(), DramError> {
         let arrival = loop {
             match self.arrivals.next(access.clock) {
                 Some(arrival) => break arrival,
-                None => self.advance()?,
+                // An answer must be taken first.
+                None => self.run(self.expected()? + 1),
             }
         };
-        let place = map.place(access.address);
-        // What was decided before goes first, in the clock of the arrival, too.
-        let before = arrival.offered + u64::from(!arrival.queued);
-        while self.timer < before {
-            self.pass(self.timer);
+        self.run(arrival.offered);
+        if self.timer == arrival.offered && !arrival.queued {
+            // What was decided before goes first, in the clock of the arrival, too.
+            self.ties += 1;
+            self.run(arrival.offered + 1);
         }
-        self.progress = self.progress.max(arrival.offered);
+        self.offer(access, map, &arrival);
+        if self.buffer.has_space() {
+            let bank = self.admit(arrival.offered);
+            if self.banks.arrive(bank, &self.buffer, &self.ready) {
+                self.banks.consider(bank, arrival.offered, &self.ready);
+            }
+            self.timer = arrival.offered;
+        } else {
+            // A column command makes some.
+            while self.is_offered {
+                self.expected()?;
+                self.run(self.deadline + 1);
+            }
+        }
+        Ok(())
+    }
+
+    /// A request is offered to the controller.
+    #[inline(always)]
+    fn offer(&mut self, access: &Access, map: &AddressMap, arrival: &Arrival) {
+        let place = map.place(access.address);
+        self.deadline = self.deadline.max(arrival.offered + self.patience);
         self.offered = Request {
             id: self.accesses,
             address: access.address & self.conflict,
@@ -174,342 +146,187 @@ impl Channel {
         self.is_offered = true;
         self.accesses += 1;
         self.reads_accepted += if access.write { 0 } else { arrival.accepted };
-        if self.buffer.has_space() {
-            self.pass(arrival.offered);
-        }
-        while self.is_offered {
-            self.advance()?;
-        }
-        Ok(())
     }
 
     /// Lets everything end.
     pub(super) fn finish(&mut self) -> Result<(), DramError> {
         while !self.buffer.is_empty() {
-            self.advance()?;
+            self.run(self.expected()? + 1);
         }
         while self.timer <= self.answers.end {
+            self.run(self.timer + 1);
+        }
+        Ok(())
+    }
+
+    /// The clock of the next pass, of which progress is expected.
+    #[inline(always)]
+    fn expected(&self) -> Result<u64, DramError> {
+        if self.timer > self.deadline { Err(Self::stuck()) } else { Ok(self.timer) }
+    }
+
+    #[cold]
+    fn stuck() -> DramError {
+        let reason = "serves nothing for 100 refresh intervals: it cannot work this device";
+        DramError::field("controller", "controller", reason)
+    }
+
+    /// All passes before a clock; but if a request is offered, only until it is admitted.
+    #[inline(never)]
+    fn run(&mut self, before: u64) {
+        let is_offered = self.is_offered;
+        while self.timer < before && self.is_offered == is_offered {
             self.pass(self.timer);
         }
-        Ok(())
     }
 
-    /// The next pass, of which progress is expected.
-    #[inline]
-    fn advance(&mut self) -> Result<(), DramError> {
-        if self.timer > self.progress.saturating_add(self.patience) {
-            let reason = "serves nothing for 100 refresh intervals: it cannot work this device";
-            return Err(DramError::field("controller", "controller", reason));
-        }
-        self.pass(self.timer);
-        Ok(())
-    }
-
+    #[inline(always)]
     fn pass(&mut self, now: u64) {
-        if let Some(bank) = self.admit(now) {
-            self.decide(bank);
-            self.consider(bank, now);
+        let serves =
+            if now < self.attention { self.banks.next_clock() <= now } else { self.manage(now) };
+        if serves {
+            self.serve(now);
         }
-        self.plan(now);
-        let issued = self.choose(now);
-        if let Some((command, bank)) = issued {
-            self.issue(command, bank, now);
+        if now >= self.attention {
+            self.look_ahead(now);
+        } else {
+            self.timer = self.banks.next_clock().min(self.attention);
         }
-        self.look_ahead(now, issued.is_some());
     }
 
-    /// Admits the request that is offered, if there is space. Which bank it is for.
-    #[inline]
-    fn admit(&mut self, now: u64) -> Option<usize> {
-        if !self.is_offered || !self.buffer.has_space() {
-            return None;
+    /// What refresh and power-down do in a pass. Whether it is the turn of a bank.
+    #[inline(never)]
+    fn manage(&mut self, now: u64) -> bool {
+        let Some(manager) = &mut self.manager else { return false };
+        self.all_stale |= manager.plan(now, &mut self.banks, &self.ready);
+        let choice = manager.choose(now);
+        if self.ready.bus() <= now {
+            match choice {
+                Choice::Banks if self.banks.next_clock() <= now => {
+                    if self.banks.next_clock() < now {
+                        // Something was in the way then, and others may be allowed by now.
+                        self.banks.find_next(now, &self.ready);
+                    }
+                    return true;
+                }
+                Choice::Issue(command) => {
+                    self.note(command, 0, now);
+                    self.ledger.rank(command, now);
+                    let idle = self.buffer.is_empty();
+                    if let Some(manager) = &mut self.manager {
+                        manager.issued(command, now, idle, &mut self.banks);
+                    }
+                    self.all_stale = true;
+                }
+                _ => {}
+            }
         }
+        if self.all_stale {
+            self.decide_all(now);
+        }
+        false
+    }
+
+    /// Admits the request that is offered, for which there is space. Which bank it is for.
+    #[inline(always)]
+    fn admit(&mut self, now: u64) -> usize {
         self.is_offered = false;
-        if let Some(sleep) = &mut self.sleep
+        if self.sleeps
             && self.buffer.is_empty()
+            && let Some(manager) = &mut self.manager
         {
-            sleep.wake();
+            manager.wake();
         }
         self.buffer.store(&self.offered);
         self.arrivals.admit(now);
-        Some(usize::from(self.offered.bank))
+        usize::from(self.offered.bank)
     }
 
-    /// Plans refresh and power-down.
-    #[inline]
-    fn plan(&mut self, now: u64) {
-        if let Some(refresh) = &self.refresh
-            && now >= refresh.due
-        {
-            self.plan_refresh(now);
+    /// Issues the command of the bank that is next.
+    #[inline(always)]
+    fn serve(&mut self, now: u64) {
+        let (bank, command, place) = self.banks.next();
+        match command {
+            Command::Activate => {
+                self.note(Command::Activate, bank, now);
+                self.ledger.activate(bank, now);
+                self.banks.open(bank, place, &self.buffer, &self.ready);
+            }
+            Command::Precharge => {
+                self.note(Command::Precharge, bank, now);
+                self.ledger.precharge(bank, now);
+                self.banks.precharge(bank, &self.buffer, &self.ready);
+            }
+            _ => {
+                self.note(command, bank, now);
+                self.ledger.column(command, bank, now);
+                if matches!(command, Command::ReadAuto | Command::WriteAuto) {
+                    self.banks.close(bank);
+                }
+                self.move_data(bank, place, now);
+            }
         }
-        if let Some(sleep) = &mut self.sleep {
-            sleep.plan(&self.ready);
+        if self.sleeps {
+            self.tell(command, now);
+        }
+        if self.all_stale {
+            self.decide_all(now);
+        } else {
+            self.banks.find_next(now, &self.ready);
         }
     }
 
-    fn plan_refresh(&mut self, now: u64) {
-        let Some(refresh) = &mut self.refresh else { return };
-        let rank = Rank {
-            is_asleep: self.asleep,
-            is_busy: self.busy != 0,
-            has_open_row: self.opened > 0,
-        };
-        if let Some(sleep) = &mut self.sleep {
-            sleep.interrupt();
-        }
-        if refresh.plan(now, rank, &self.ready) {
-            self.blocked = true;
-            self.stale = self.all;
-            if self.forgets {
-                self.wanting = 0;
-                self.next_clock = NEVER;
+    /// Tells the manager of a command to a bank.
+    fn tell(&mut self, command: Command, now: u64) {
+        let idle = self.buffer.is_empty();
+        if let Some(manager) = &mut self.manager {
+            manager.issued(command, now, idle, &mut self.banks);
+            if idle {
+                self.attention = 0;
             }
         }
     }
 
-    /// The command to issue now. What puts the rank to sleep or wakes it excludes all others, even
-    /// before its time has come; a refresh goes before the banks.
-    #[inline]
-    fn choose(&mut self, now: u64) -> Option<(Command, usize)> {
-        if self.ready.bus() > now {
-            return None;
-        }
-        if let Some((command, clock)) = self.sleep.as_ref().and_then(|sleep| sleep.plan) {
-            return (clock <= now).then_some((command, 0));
-        }
-        if let Some((command, clock)) = self.refresh.as_ref().and_then(|refresh| refresh.plan)
-            && clock <= now
-        {
-            return Some((command, 0));
-        }
-        if self.next_clock > now {
-            return None;
-        }
-        if self.next_clock < now {
-            // Something was in the way then, and others may be allowed by now.
-            self.find_next(now);
-        }
-        let bank = self.next_bank;
-        Some((self.wants[bank % MOST_BANKS].command, bank))
-    }
-
-    #[inline]
-    fn issue(&mut self, command: Command, bank: usize, now: u64) {
+    #[inline(always)]
+    fn note(&mut self, command: Command, bank: usize, now: u64) {
         self.counts[command as usize] += 1;
         if let Some(log) = &mut self.log {
             log.push(Issued { clock: now, command, bank: bank as u8 });
         }
         self.ready.issue(command, bank, now);
-        self.ledger.book(command, bank, now);
-        self.stale |= if command.is_bank() { 1 << bank } else { self.all };
-        if let Some(sleep) = &mut self.sleep {
-            self.asleep = match command {
-                Command::ActiveDown | Command::PrechargedDown | Command::SelfRefresh => true,
-                Command::ActiveUp | Command::PrechargedUp => false,
-                Command::Refresh => self.asleep && !sleep.is_waking(),
-                _ => self.asleep,
-            };
-        }
-        match command {
-            Command::Activate => {
-                let place = self.wants[bank % MOST_BANKS].place;
-                self.open[bank % MOST_BANKS] = self.buffer.of_bank(bank)[place as usize].row;
-                self.opened += 1;
-            }
-            Command::Precharge => self.close(bank),
-            Command::Read | Command::Write => self.serve(bank, now),
-            Command::ReadAuto | Command::WriteAuto => {
-                self.close(bank);
-                self.serve(bank, now);
-            }
-            _ => self.issue_rank(command, now),
-        }
-        if let Some(sleep) = &mut self.sleep {
-            sleep.issued(command);
-            if self.buffer.is_empty() {
-                sleep.rest();
-            }
-        }
-    }
-
-    fn issue_rank(&mut self, command: Command, now: u64) {
-        match command {
-            Command::PrechargeAll => {
-                self.open = [CLOSED; MOST_BANKS];
-                self.opened = 0;
-            }
-            Command::Refresh => {
-                self.blocked = false;
-                let wakes = self.sleep.as_ref().is_some_and(Sleep::is_waking);
-                if let Some(refresh) = &mut self.refresh {
-                    if wakes {
-                        refresh.resume(now);
-                    } else {
-                        refresh.done();
-                    }
-                }
-            }
-            Command::SelfRefresh => {
-                if let Some(refresh) = &mut self.refresh {
-                    refresh.suspend();
-                }
-            }
-            _ => {}
-        }
-    }
-
-    #[inline]
-    fn close(&mut self, bank: usize) {
-        self.open[bank % MOST_BANKS] = CLOSED;
-        self.opened -= 1;
     }
 
     /// A column command leaves space for the request that is offered, and brings data.
-    #[inline]
-    fn serve(&mut self, bank: usize, now: u64) {
-        let (request, turned) = self.buffer.remove(bank, self.wants[bank % MOST_BANKS].place as usize);
-        self.wanting &= !(1 << bank);
-        if turned {
-            self.stale = self.all;
+    #[inline(always)]
+    fn move_data(&mut self, bank: usize, place: usize, now: u64) {
+        let (request, turned) = self.buffer.remove(bank, place);
+        self.all_stale |= turned;
+        self.deadline = now + self.patience;
+        if self.is_offered && self.buffer.has_space() {
+            let admitted = self.admit(now);
+            if admitted != bank {
+                self.banks.arrive(admitted, &self.buffer, &self.ready);
+            }
         }
-        self.progress = now;
-        if let Some(bank) = self.admit(now) {
-            self.stale |= 1 << bank;
-        }
+        self.banks.decide(bank, &self.buffer, &self.ready);
         let data = if request.write { self.write_data } else { self.read_data };
         self.answers.complete(&request, now + data, &mut self.arrivals);
     }
 
-    /// Lets a bank decide what it wants.
-    #[inline]
-    fn decide(&mut self, bank: usize) {
-        let bit = 1 << bank;
-        self.wanting &= !bit;
-        if self.asleep || self.blocked {
-            return;
-        }
-        let requests = self.buffer.of_bank(bank);
-        if requests.is_empty() {
-            self.busy &= !bit;
-            return;
-        }
-        let row = self.open[bank % MOST_BANKS];
-        let place = if row == CLOSED { 0 } else { self.buffer.next(bank, row) };
-        let request = &requests[place];
-        let command = if row == CLOSED {
-            Command::Activate
-        } else if row != request.row {
-            Command::Precharge
-        } else {
-            let closes = match self.page_policy {
-                PagePolicy::Open => false,
-                PagePolicy::Closed => true,
-                PagePolicy::OpenAdaptive => {
-                    self.buffer.has_more(bank) && !self.buffer.has_more_hits(bank, row)
-                }
-                PagePolicy::ClosedAdaptive => !self.buffer.has_more_hits(bank, row),
-            };
-            match (request.write, closes) {
-                (false, false) => Command::Read,
-                (false, true) => Command::ReadAuto,
-                (true, false) => Command::Write,
-                (true, true) => Command::WriteAuto,
-            }
-        };
-        self.wants[bank % MOST_BANKS] = Want {
-            clock: self.ready.of_bank(command, bank),
-            shared: self.ready.place(command, bank),
-            command,
-            place: place as u32,
-            key: request.id << BANK_BITS | bank as u64,
-        };
-        self.wanting |= bit;
-        self.busy |= bit;
+    #[inline(never)]
+    fn decide_all(&mut self, now: u64) {
+        self.all_stale = false;
+        self.banks.decide_all(&self.buffer, &self.ready);
+        self.banks.find_next(now, &self.ready);
     }
 
-    /// The key of a bank that wants something, from the clock `from` on.
-    #[inline]
-    fn key(&self, bank: usize, from: u64) -> Key {
-        let want = &self.wants[bank % MOST_BANKS];
-        let clock = want.clock.max(self.ready.of_place(want.shared));
-        clock.saturating_sub(from) << KEY_BITS | want.key
-    }
-
-    #[inline]
-    fn set_next(&mut self, key: Key, from: u64) {
-        self.next_bank = key as usize % MOST_BANKS;
-        self.next_clock = from + (key >> KEY_BITS);
-    }
-
-    /// Takes account of a bank that has decided.
-    #[inline]
-    fn consider(&mut self, bank: usize, now: u64) {
-        if self.wanting >> bank & 1 == 0 || self.next_clock == NEVER || self.next_bank == bank {
-            return self.find_next(now);
+    /// Plans again what has changed, and finds out when something is to be done next.
+    #[inline(never)]
+    fn look_ahead(&mut self, now: u64) {
+        if let Some(manager) = &mut self.manager {
+            self.all_stale |= manager.plan(now, &mut self.banks, &self.ready);
+            self.timer = manager.next_clock(now, self.banks.next_clock());
+            self.attention = manager.attention();
         }
-        let from = self.ready.bus().max(now);
-        let key = self.key(bank, from);
-        if key < self.key(self.next_bank, from) {
-            self.set_next(key, from);
-        }
-    }
-
-    /// Finds the bank whose command is next, from `now` on.
-    #[inline]
-    fn find_next(&mut self, now: u64) {
-        let from = self.ready.bus().max(now);
-        let (mut best, mut mask) = (Key::MAX, self.wanting);
-        while mask != 0 {
-            best = best.min(self.key(mask.trailing_zeros() as usize, from));
-            mask &= mask - 1;
-        }
-        if best == Key::MAX {
-            self.next_clock = NEVER;
-        } else {
-            self.set_next(best, from);
-        }
-    }
-
-    /// Decides what is next everywhere, and when.
-    #[inline]
-    fn look_ahead(&mut self, now: u64, issued: bool) {
-        if self.stale != 0 {
-            let mut mask = std::mem::take(&mut self.stale);
-            while mask != 0 {
-                self.decide(mask.trailing_zeros() as usize);
-                mask &= mask - 1;
-            }
-            self.find_next(now);
-        } else if issued {
-            self.find_next(now);
-        }
-        let mut timer = self.next_clock;
-        if self.refresh.is_some() || self.sleep.is_some() {
-            self.plan(now);
-            timer = self.look_ahead_rank(now);
-        }
-        self.timer = timer;
-    }
-
-    fn look_ahead_rank(&self, now: u64) -> u64 {
-        let mut timer = NEVER;
-        if let Some(refresh) = &self.refresh {
-            timer = match refresh.plan {
-                _ if now < refresh.due => refresh.due,
-                Some((_, clock)) => clock,
-                None => NEVER,
-            };
-        }
-        match self.sleep.as_ref().and_then(|sleep| sleep.plan) {
-            // Nothing else is issued before; but a refresh that becomes due may change the plan.
-            Some((_, clock)) if timer > now && self.refresh_is_ahead(now) => timer.min(clock),
-            Some((_, clock)) => clock,
-            None => timer.min(self.next_clock),
-        }
-    }
-
-    fn refresh_is_ahead(&self, now: u64) -> bool {
-        self.refresh.as_ref().is_some_and(|refresh| now < refresh.due)
     }
 }

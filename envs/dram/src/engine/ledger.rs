@@ -93,6 +93,8 @@ pub(super) struct Ledger {
     since: u64,
     /// Rows that will close by themselves, in the order of time.
     closing: VecDeque<(u64, u8)>,
+    /// The clock of the first of them.
+    next_closing: u64,
     /// The clock of the last entry, and how long its effect lasts.
     last: (u64, u64),
     activity: Activity,
@@ -128,43 +130,17 @@ impl Ledger {
             closed: 0,
             since: 0,
             closing: VecDeque::new(),
+            next_closing: u64::MAX,
             last: (0, 0),
             activity: Activity::default(),
         })
     }
 
-    /// Books a command; `bank` counts for commands to a bank only.
-    #[inline]
-    pub(super) fn book(&mut self, command: Command, bank: usize, now: u64) {
-        if self.closing.front().is_some_and(|(clock, _)| *clock <= now) {
-            self.close_until(now);
-        }
-        let bit = 1 << bank;
-        match command {
-            Command::Activate => {
-                self.activate(bank, now);
-                self.last = (now, self.times.activate_tail);
-            }
-            Command::Precharge => {
-                self.close(bit, now);
-                self.last = (now, self.times.precharge);
-            }
-            Command::Read => self.read(now),
-            Command::Write => self.write(now),
-            Command::ReadAuto => {
-                self.read(now);
-                self.close_later(now + self.times.read_closes, bank);
-            }
-            Command::WriteAuto => {
-                self.write(now);
-                self.close_later(now + self.times.write_closes, bank);
-            }
-            _ => self.book_rank(command, now),
-        }
-    }
-
-    #[inline]
-    fn activate(&mut self, bank: usize, now: u64) {
+    /// Books an activate.
+    #[inline(always)]
+    pub(super) fn activate(&mut self, bank: usize, now: u64) {
+        self.close_due(now);
+        self.last = (now, self.times.activate_tail);
         self.activated[bank % MOST_BANKS] = now;
         if self.open >> bank & 1 == 1 {
             return;
@@ -177,27 +153,41 @@ impl Ledger {
         self.open |= 1 << bank;
     }
 
-    #[inline]
-    fn read(&mut self, now: u64) {
-        self.activity.reads += 1;
-        self.last = (now, self.times.read_tail);
+    /// Books a precharge of a bank.
+    #[inline(always)]
+    pub(super) fn precharge(&mut self, bank: usize, now: u64) {
+        self.close_due(now);
+        self.last = (now, self.times.precharge);
+        self.close(1 << bank, 1, now);
     }
 
-    #[inline]
-    fn write(&mut self, now: u64) {
-        self.activity.writes += 1;
-        self.last = (now, self.times.write_tail);
+    /// Books a read or a write.
+    #[inline(always)]
+    pub(super) fn column(&mut self, command: Command, bank: usize, now: u64) {
+        self.close_due(now);
+        let times = &self.times;
+        let closes = if matches!(command, Command::Read | Command::ReadAuto) {
+            self.activity.reads += 1;
+            self.last = (now, times.read_tail);
+            now + times.read_closes
+        } else {
+            self.activity.writes += 1;
+            self.last = (now, times.write_tail);
+            now + times.write_closes
+        };
+        if matches!(command, Command::ReadAuto | Command::WriteAuto) {
+            self.close_later(closes, bank);
+        }
     }
 
-    /// Closes those of `banks` that are open.
-    #[inline]
-    fn close(&mut self, banks: u64, now: u64) {
-        let closes = self.open & banks;
-        if closes == 0 {
+    /// Closes the `count` of these banks that are open, if any is.
+    #[inline(always)]
+    fn close(&mut self, banks: u64, count: u32, now: u64) {
+        if self.open & banks == 0 {
             return;
         }
-        self.activity.precharges += u64::from(closes.count_ones());
-        self.open &= !closes;
+        self.activity.precharges += u64::from(count);
+        self.open &= !banks;
         if self.open == 0 {
             self.activity.active += now.saturating_sub(self.first);
             self.closed = now;
@@ -206,24 +196,40 @@ impl Ledger {
 
     fn close_later(&mut self, clock: u64, bank: usize) {
         let clock = clock.max(self.activated[bank % MOST_BANKS] + self.times.restore);
-        let place = self.closing.iter().rposition(|(at, _)| *at <= clock).map_or(0, |i| i + 1);
-        self.closing.insert(place, (clock, bank as u8));
+        // Nearly always the last: only a read soon after a write closes earlier than what waits.
+        let later = self.closing.iter().rev().take_while(|(other, _)| *other > clock).count();
+        if later == 0 {
+            self.closing.push_back((clock, bank as u8));
+        } else {
+            self.closing.insert(self.closing.len() - later, (clock, bank as u8));
+        }
+        self.next_closing = self.closing[0].0;
+    }
+
+    #[inline(always)]
+    fn close_due(&mut self, now: u64) {
+        if self.next_closing <= now {
+            self.close_until(now);
+        }
     }
 
     fn close_until(&mut self, now: u64) {
         while let Some((clock, bank)) = self.closing.pop_front_if(|(clock, _)| *clock <= now) {
-            self.close(1 << bank, clock);
+            self.close(1 << bank, 1, clock);
             if clock > self.last.0 {
                 self.last = (clock, self.times.precharge);
             }
         }
+        self.next_closing = self.closing.front().map_or(u64::MAX, |(clock, _)| *clock);
     }
 
-    fn book_rank(&mut self, command: Command, now: u64) {
+    /// Books a command to the rank.
+    pub(super) fn rank(&mut self, command: Command, now: u64) {
+        self.close_due(now);
         self.last = (now, 0);
         match command {
             Command::PrechargeAll => {
-                self.close(u64::MAX, now);
+                self.close(u64::MAX, self.open.count_ones(), now);
                 self.last.1 = self.times.precharge;
             }
             Command::Refresh => {

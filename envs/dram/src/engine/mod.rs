@@ -5,15 +5,22 @@
 //! the next request is offered) is computed at once, without an event of its own.
 //!
 //! Within a clock, the controller first does what was decided before; then the request that arrives
-//! in that clock is seen. DRAMSys, whose behaviour this is, leaves that order to SystemC's scheduler:
+//! in that clock is seen. DRAMSys, whose behaviour this is, leaves that order to the scheduler of
+//! `SystemC`:
 //! `docs/validation/dram.md` says what difference it makes.
+
+// The loop over passes is meant to be one function, without calls between its parts.
+#![allow(clippy::inline_always)]
 
 mod answers;
 mod arrivals;
+mod banks;
 mod buffer;
 mod channel;
+mod clock;
 mod latency;
 mod ledger;
+mod manage;
 mod ready;
 mod refresh;
 mod sleep;
@@ -26,6 +33,7 @@ use crate::error::DramError;
 use crate::policy::Controller;
 use crate::workload::Source;
 use channel::Channel;
+use ledger::Ledger;
 
 /// The most banks of a rank.
 pub(crate) const MOST_BANKS: usize = 32;
@@ -62,6 +70,9 @@ pub struct Run {
     pub reads: Latencies,
     /// The same for writes, which are answered when their data is written.
     pub writes: Latencies,
+    /// How often a request reached the controller in a clock in which it also had something to do.
+    /// Only then does the order within a clock matter.
+    pub ties: u64,
     /// The sum over all reads of the clocks from acceptance by the arbiter to the answer.
     pub read_clocks_from_arbiter: u64,
 }
@@ -111,6 +122,8 @@ impl Memory {
     ///
     /// When the description lacks something, or asks for more than one rank or channel.
     pub fn new(description: &Description, map: &AddressMap) -> Result<Self, DramError> {
+        // The account of a run needs times that the rules do not.
+        Ledger::new(description)?;
         Ok(Self {
             timing: Timing::new(description)?,
             model: EnergyModel::new(description)?,
@@ -188,6 +201,7 @@ impl Memory {
             accesses: channel.accesses,
             access_bytes: self.description.shape.access_bytes(),
             commands: channel.counts,
+            ties: channel.ties,
             energy: self.model.energy(&activity),
             activity,
             reads: answers.reads,

@@ -19,6 +19,8 @@ enum State {
 }
 
 /// The power-down of a rank.
+// The wishes are independent of each other.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Debug)]
 pub(super) struct Sleep {
     state: State,
@@ -63,6 +65,11 @@ impl Sleep {
     pub(super) fn rest(&mut self) {
         self.idle = true;
         self.enter |= self.state == State::Awake;
+    }
+
+    /// Whether there is nothing to plan as long as requests wait.
+    pub(super) fn is_wide_awake(&self) -> bool {
+        self.state == State::Awake && !self.idle && !self.enter && !self.deepen
     }
 
     /// Whether the refresh that comes next ends self-refresh.

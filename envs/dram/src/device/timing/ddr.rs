@@ -41,7 +41,12 @@ pub(super) fn timing(device: &Description) -> Result<Timing, DramError> {
     rules.add(rank, &[WriteAuto], &[Refresh], restore + precharge);
     rules.add(rank, &[Refresh], &[Activate, Refresh, SelfRefresh], t("RFC")?);
 
-    // Power-down and self-refresh.
+    // Power-down and self-refresh. The reference for DDR3 refreshes and powers down again without
+    // the two distances that follow; it does so when it takes closed rows for open.
+    if device.standard != Standard::Ddr3 {
+        rules.add(rank, &[ActiveUp], &[Refresh, SelfRefresh], t("XP")?);
+        rules.add(rank, &[Refresh], &[ActiveDown], t("REFPDEN")?);
+    }
     let read_end = read_latency + burst + 1;
     let down = [ActiveDown, PrechargedDown];
     rules.add(rank, &[Activate], &[ActiveDown], t("ACTPDEN")?);

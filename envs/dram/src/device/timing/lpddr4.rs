@@ -57,7 +57,7 @@ pub(super) fn timing(device: &Description) -> Result<Timing, DramError> {
     let (down, entry) = ([ActiveDown, PrechargedDown], t("CMDCKE")?);
     rules.add(rank, &[Activate], &[ActiveDown], entry);
     rules.add(rank, &[Precharge, PrechargeAll], &down, entry);
-    rules.add(rank, &[Refresh], &[PrechargedDown], entry);
+    rules.add(rank, &[Refresh], &down, entry);
     rules.add(rank, &READS, &down, read_end + 1);
     rules.add(rank, &WRITES, &down, restore + 1);
     rules.add(rank, &[ActiveUp], &[ActiveDown], t("CKE")?);
@@ -66,22 +66,34 @@ pub(super) fn timing(device: &Description) -> Result<Timing, DramError> {
     rules.add(rank, &[PrechargedDown], &[PrechargedUp], t("CKE")?);
     rules.add(rank, &[ActiveUp], &[Activate, Precharge, PrechargeAll], t("XP")?);
     rules.add(rank, &[ActiveUp], &COLUMN, t("XP")?);
-    rules.add(rank, &[PrechargedUp], &[Activate, Refresh, SelfRefresh], t("XP")?);
+    rules.add(rank, &[ActiveUp, PrechargedUp], &[Refresh, SelfRefresh], t("XP")?);
+    rules.add(rank, &[PrechargedUp], &[Activate], t("XP")?);
     rules.add(rank, &[ReadAuto], &[SelfRefresh], (read_end + 1).max(to_precharge + precharge));
     rules.add(rank, &[WriteAuto], &[SelfRefresh], restore + precharge);
     rules.add(rank, &[SelfRefresh], &[SelfRefreshExit], t("SR")?);
     let after_sleep = [Activate, Refresh, SelfRefresh, PrechargedDown];
     rules.add(rank, &[SelfRefreshExit], &after_sleep, t("XSR")?);
 
+    // A command is sent in steps of two clocks; power-down is not a command, but a signal.
     let mut bus = [2; Command::COUNT];
     for command in [Activate, Read, Write, ReadAuto, WriteAuto] {
         bus[command as usize] = 4;
     }
+    for command in [ActiveDown, ActiveUp, PrechargedDown, PrechargedUp] {
+        bus[command as usize] = 1;
+    }
+    // The standard counts from the last clock of a command to the last of another, the engine from
+    // first to first.
+    for rule in &mut rules.0 {
+        let (before, after) = (bus[rule.before as usize], bus[rule.after as usize]);
+        rule.gap = (rule.gap + before).saturating_sub(after);
+    }
+    let column = bus[Read as usize] - 1;
     Ok(Timing {
         rules: rules.0,
         four_activates: t("FAW")?,
-        read_data: read_latency + t("DQSCK")? + burst,
-        write_data: write_latency + t("DQSS")? + t("DQS2DQ")? + burst,
+        read_data: column + read_latency + t("DQSCK")? + burst,
+        write_data: column + write_latency + t("DQSS")? + t("DQS2DQ")? + burst,
         refresh_interval: t("REFI")?,
         bus,
     })
