@@ -26,7 +26,7 @@ pub fn ranks(values: &[f64]) -> Vec<f64> {
 pub fn spearman(pairs: &[(f64, f64)]) -> Option<f64> {
     let side = |pick: fn(&(f64, f64)) -> f64| ranks(&pairs.iter().map(pick).collect::<Vec<_>>());
     let (a, b) = (side(|pair| pair.0), side(|pair| pair.1));
-    let middle = (pairs.len() as f64 + 1.0) / 2.0;
+    let middle = f64::midpoint(pairs.len() as f64, 1.0);
     let product = |x: &[f64], y: &[f64]| -> f64 {
         x.iter().zip(y).map(|(x, y)| (x - middle) * (y - middle)).sum()
     };

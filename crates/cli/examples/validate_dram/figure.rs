@@ -115,6 +115,6 @@ where
 }
 
 fn short(value: f64) -> String {
-    let digits = if value >= 10.0 { 0 } else { 1 };
+    let digits = usize::from(value < 10.0);
     format!("{value:.digits$}")
 }

@@ -53,8 +53,8 @@ pub(crate) fn files(folder: &Path) -> Result<Vec<File>> {
             continue;
         };
         let open = std::fs::File::open(&path).with_context(place)?;
-        let cells =
-            if file.ends_with(".gz") { read(MultiGzDecoder::new(open)) } else { read(open) };
+        let packed = path.extension().is_some_and(|end| end == "gz");
+        let cells = if packed { read(MultiGzDecoder::new(open)) } else { read(open) };
         let cells = cells.with_context(|| path.display().to_string())?;
         let rows = simulate(&cells, folder).with_context(|| path.display().to_string())?;
         files.push(File { name: name.to_owned(), rows });
@@ -175,10 +175,10 @@ fn compare(row: &Cells, run: &Run, mhz: f64) -> Result<Row> {
 
 /// Commands and latencies of the DDR4 rows.
 fn counts(row: &Cells, run: &Run) -> Result<BTreeMap<&'static str, (f64, f64)>> {
+    use Command::{Activate, Precharge, PrechargeAll, Read, ReadAuto, Refresh, Write, WriteAuto};
     let of = |commands: &[Command]| -> f64 {
         commands.iter().map(|command| run.commands[*command as usize]).sum::<u64>() as f64
     };
-    use Command::{Activate, Precharge, PrechargeAll, Read, ReadAuto, Refresh, Write, WriteAuto};
     let ns = run.clock_ps as f64 / 1e3;
     let from_arbiter = run.read_clocks_from_arbiter as f64 / run.reads.len() as f64;
     let ours = [

@@ -106,7 +106,6 @@ fn no_two_addresses_share_a_place() {
 }
 
 #[test]
-#[ignore = "a bit that is combined with itself is always 0: half of the memory is lost in silence"]
 fn a_bit_is_not_combined_with_itself() {
     let error = places(&json!([{ "FIRST": 13, "SECOND": 13 }])).unwrap_err().to_string();
     assert!(error.starts_with("m.json: `XOR`"), "{error}");

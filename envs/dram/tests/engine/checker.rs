@@ -26,8 +26,11 @@ fn length_in_lpddr4(command: Command) -> u64 {
     match command {
         Command::Activate => 4,
         command if command.is_column() => 4,
-        Command::Precharge | Command::PrechargeAll | Command::Refresh | Command::SelfRefresh => 2,
-        _ => 1,
+        Command::ActiveDown
+        | Command::ActiveUp
+        | Command::PrechargedDown
+        | Command::PrechargedUp => 1,
+        _ => 2,
     }
 }
 
@@ -59,22 +62,9 @@ impl Checker {
         Self { length: length_in_lpddr4, ..Self::new(LPDDR4_3200, 64, 8) }
     }
 
-    /// With the times of commands that take several clocks counted from their last clock to the last
-    /// clock of the next, as the figures of JESD209-4 have them.
-    pub(crate) fn by_last_clocks(mut self) -> Self {
-        let rest = |command| length_in_lpddr4(command) - 1;
-        for demands in &mut self.demands {
-            for before in LONG {
-                for (after, demand) in demands[before as usize].iter_mut().enumerate() {
-                    let later =
-                        LONG.into_iter().find(|long| *long as usize == after).map_or(0, rest);
-                    if let Some((clocks, _)) = demand {
-                        *clocks = (*clocks + rest(before)).saturating_sub(later);
-                    }
-                }
-            }
-        }
-        self
+    /// The last clock of a command.
+    fn last(&self, issued: &Issued) -> u64 {
+        issued.clock + (self.length)(issued.command) - 1
     }
 
     /// Without any demand between these two.
@@ -94,12 +84,12 @@ impl Checker {
         for (index, now) in log.iter().enumerate() {
             state.step(now).map_err(|reason| format!("{now:?}: {reason}"))?;
             if let Some(last) = index.checked_sub(1).map(|last| log[last])
-                && now.clock < last.clock + (self.length)(last.command)
+                && now.clock <= self.last(&last)
             {
                 return Err(format!("{now:?}: the bus is not free after {last:?}"));
             }
             for earlier in log[..index].iter().rev() {
-                if now.clock - earlier.clock >= reach {
+                if self.last(now) - self.last(earlier) >= reach {
                     break;
                 }
                 self.check_pair(earlier, now)?;
@@ -128,7 +118,7 @@ impl Checker {
             let demands = &self.demands[within as usize];
             if let Some((clocks, name)) = demands[earlier.command as usize][now.command as usize]
                 && applies
-                && now.clock < earlier.clock + clocks
+                && self.last(now) < self.last(earlier) + clocks
             {
                 return Err(format!("{now:?} after {earlier:?}: {name} is {clocks}"));
             }
@@ -136,19 +126,6 @@ impl Checker {
         Ok(())
     }
 }
-
-/// The commands of LPDDR4 that take more than one clock.
-const LONG: [Command; 9] = [
-    Command::Activate,
-    Command::Read,
-    Command::ReadAuto,
-    Command::Write,
-    Command::WriteAuto,
-    Command::Precharge,
-    Command::PrechargeAll,
-    Command::Refresh,
-    Command::SelfRefresh,
-];
 
 /// What a device is doing.
 #[derive(Default)]

@@ -3,6 +3,9 @@
 //! The sources are the timing tables and command figures of JESD79-3F (DDR3), JESD79-4 (DDR4) and
 //! JESD209-4 (LPDDR4), with the numbers of the three devices put in. Nothing here comes from the
 //! simulator's own table of rules. Power-down is that with fast exit (tXP, not tXPDLL).
+//!
+//! Distances go from the last clock of one command to the last clock of another, as the figures of
+//! JESD209-4 have them. With DDR3 and DDR4 a command takes one clock, which is first and last.
 
 use Within::{Bank, Group, Rank};
 use orienteer_env_dram::Command::{
@@ -20,7 +23,7 @@ pub(crate) enum Within {
     Rank,
 }
 
-/// So many clocks from the first clock of one command to the first clock of another.
+/// So many clocks from the last clock of one command to the last clock of another.
 pub(crate) struct Constraint {
     pub(crate) name: &'static str,
     pub(crate) before: &'static [Command],
@@ -128,7 +131,11 @@ pub(crate) const DDR4_2400: &[Constraint] = &[
     of("tXSDLL", &[SRX], COLUMNS, Rank, 512),
 ];
 
-/// tCK 0.625 ns, RL 28, WL 14, a burst of 16 takes 8 clocks, tDQSCK 6, tRPST 0, tWPRE 2.
+/// tCK 0.625 ns, RL 28, WL 14, a burst of 16 takes 8 clocks, tDQSCK 6, tDQSS 1, tDQS2DQ 2, tRPST 0,
+/// tWPRE 2.
+///
+/// A command may start when tXP is over, so that its last clock is 3 or 1 later. Power-down waits for
+/// the data of a write as they arrive, with tDQSS and tDQS2DQ, and two clocks for its precharge.
 pub(crate) const LPDDR4_3200: &[Constraint] = &[
     of("tRCD", &[ACT], COLUMNS, Bank, 29),
     of("tRCpb", &[ACT], &[ACT], Bank, 97),
@@ -155,11 +162,12 @@ pub(crate) const LPDDR4_3200: &[Constraint] = &[
     of("tRFCab", &[REF], &[ACT, REF, SRE], Rank, 448),
     of("tCMDCKE", &[ACT, PRE, PREA, REF], DOWN, Rank, 3),
     of("RL + tDQSCK + 8 + tRPST + 1", READS, DOWN, Rank, 28 + 6 + 8 + 1),
-    of("WL + 1 + 8 + tWR", &[WR], DOWN, Rank, 14 + 1 + 8 + 29),
-    of("WL + 1 + 8 + tWR + 1", &[WRA], DOWN, Rank, 14 + 1 + 8 + 29 + 1),
+    of("WL + tDQSS + tDQS2DQ + 8 + tWR", &[WR], DOWN, Rank, 14 + 1 + 2 + 8 + 29),
+    of("WL + tDQSS + tDQS2DQ + 8 + tWR + 2", &[WRA], DOWN, Rank, 14 + 1 + 2 + 8 + 29 + 2),
     of("tCKE", DOWN, UP, Rank, 12),
     of("tCKE", UP, DOWN, Rank, 12),
-    of("tXP", UP, VALID, Rank, 12),
+    of("tXP", UP, &[ACT, RD, RDA, WR, WRA], Rank, 12 + 3),
+    of("tXP", UP, &[PRE, PREA, REF, SRE], Rank, 12 + 1),
     of("tSR", &[SRE], &[SRX], Rank, 24),
     of("tXSR", &[SRX], &[ACT, RD, RDA, WR, WRA, REF, SRE, PDEA, PDEP], Rank, 460),
 ];

@@ -1,7 +1,7 @@
 //! What holds for all designs on all workloads.
 
 use crate::random::{controller, generator, workload};
-use crate::support::{Chunks, DDR3, DDR4, lpddr4, memory, play};
+use crate::support::{Chunks, DDR3, DDR4, LPDDR4, memory, play};
 use orienteer_env_dram::workload::Access;
 use orienteer_env_dram::{Activity, Command, Controller, Memory, Run};
 use rand::RngExt;
@@ -21,12 +21,13 @@ fn cases(name: &'static str, number: u64) -> impl Iterator<Item = Case> {
     })
 }
 
-/// Each memory, with the clocks of its burst and from a read or write of an open row to its answer.
+/// Each memory, with the clocks of its burst and from a read or write of an open row to its answer:
+/// with LPDDR4 they count from the last of its four clocks.
 fn memories() -> [(Memory, u64, [u64; 2]); 3] {
     [
         (memory(DDR3), 4, [14, 12]),
         (memory(DDR4), 4, [20, 20]),
-        (memory(&lpddr4()), 8, [28 + 6 + 8, 14 + 1 + 2 + 8]),
+        (memory(LPDDR4), 8, [3 + 28 + 6 + 8, 3 + 14 + 1 + 2 + 8]),
     ]
 }
 

@@ -1,13 +1,13 @@
 //! Refreshes are as many as JEDEC allows: one an interval, less the postponed, more the pulled in.
 
 use crate::random::{controller, generator, workload};
-use crate::support::{DDR3, DDR4, lpddr4, memory, play};
+use crate::support::{DDR3, DDR4, LPDDR4, memory, play};
 use orienteer_env_dram::{Command, Controller, PowerDownPolicy, RefreshPolicy};
 
 /// A device, its interval, and the clocks in which a due refresh can start at the latest: open rows
 /// have to be closed, and a device that sleeps has to wake.
-fn devices() -> [(String, u64, u64); 3] {
-    [(DDR3.to_owned(), 6240, 100), (DDR4.to_owned(), 4680, 150), (lpddr4(), 6246, 200)]
+fn devices() -> [(&'static str, u64, u64); 3] {
+    [(DDR3, 6240, 100), (DDR4, 4680, 150), (LPDDR4, 6246, 200)]
 }
 
 #[test]
@@ -18,7 +18,7 @@ fn none_without_refresh() {
         let controller = Controller { refresh_policy, ..controller(&mut rng) };
         let accesses = workload(&mut rng, 200);
         for (device, ..) in devices() {
-            let (run, log) = play(&memory(&device), &controller, &accesses);
+            let (run, log) = play(&memory(device), &controller, &accesses);
             assert_eq!(run.refreshes(), 0, "case {case}: {controller:?}");
             let needs_idle = |command| {
                 matches!(command, Command::Refresh | Command::PrechargeAll | Command::SelfRefresh)
@@ -41,7 +41,7 @@ fn as_many_as_intervals() {
         };
         let accesses = workload(&mut rng, 500);
         for (device, interval, slack) in devices() {
-            let (run, log) = play(&memory(&device), &controller, &accesses);
+            let (run, log) = play(&memory(device), &controller, &accesses);
             let refreshes = log.iter().filter(|issued| issued.command == Command::Refresh);
             let most = u64::from(controller.refresh_max_pulledin);
             let least = u64::from(controller.refresh_max_postponed);

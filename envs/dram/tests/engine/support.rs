@@ -30,14 +30,6 @@ pub(crate) const PLAIN: Controller = Controller {
 pub(crate) const REFRESHED: Controller =
     Controller { refresh_policy: RefreshPolicy::AllBank, ..PLAIN };
 
-/// The LPDDR4 device. Its file has neither these currents nor these times; those that there are under
-/// other names are put in their place, so that its timing can be tested.
-pub(crate) fn lpddr4() -> String {
-    LPDDR4
-        .replace("\"idd2p\":", "\"idd2p0\": 1.2, \"idd3p0\": 1.2, \"idd2p\":")
-        .replace("\"RCAB\":", "\"RC\": 97, \"RFC\": 448, \"RCAB\":")
-}
-
 /// A memory with its fields in this order, from the most significant down.
 pub(crate) fn laid_out(description: &str, order: &[AddressField]) -> Memory {
     let description = Description::parse("device", description).unwrap();
