@@ -2,7 +2,7 @@
 //!
 //! `data/truth` has the outcomes of the grids of `ArchGym` on its four traces: of
 //! [`Preset::ArchgymExhaustive`](crate::Preset), that of each of the 27,648 designs; of
-//! [`Preset::ArchgymAco`](crate::Preset) and [`Preset::ArchgymRl`](crate::Preset), the different
+//! [`Preset::ArchgymRl`](crate::Preset), the different
 //! ones. An optimum is claimed only where designs were tried that measure the same as all that are
 //! searched; elsewhere there is none. `data/truth/README.md` says how the files are made.
 
@@ -80,9 +80,7 @@ impl Truth {
             let all = all.zip(tried.space().designs()?);
             return Some(all.filter(|(_, d)| coverage.has(d)).map(|(m, _)| m).collect());
         }
-        let is_it =
-            |preset: &Preset| dram.part_of(*preset).is_some_and(|part| **part.space() == *space);
-        let grid = [Preset::ArchgymAco, Preset::ArchgymRl].into_iter().find(is_it)?;
-        self.metrics(dram, grid)
+        let grid = dram.part_of(Preset::ArchgymRl)?;
+        if **grid.space() == *space { self.metrics(dram, Preset::ArchgymRl) } else { None }
     }
 }

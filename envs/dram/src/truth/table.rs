@@ -27,20 +27,16 @@ macro_rules! tables {
     };
 }
 
-pub(super) static TABLES: [Table; 12] =
-    tables![("stream", ArchgymExhaustive, "stream")("random", ArchgymExhaustive, "random")(
-        "cloud-1",
-        ArchgymExhaustive,
-        "cloud-1"
-    )("cloud-2", ArchgymExhaustive, "cloud-2")(
-        "stream", ArchgymAco, "stream.archgym-aco"
-    )("random", ArchgymAco, "random.archgym-aco")(
-        "cloud-1", ArchgymAco, "cloud-1.archgym-aco"
-    )("cloud-2", ArchgymAco, "cloud-2.archgym-aco")(
-        "stream", ArchgymRl, "stream.archgym-rl"
-    )("random", ArchgymRl, "random.archgym-rl")(
-        "cloud-1", ArchgymRl, "cloud-1.archgym-rl"
-    )("cloud-2", ArchgymRl, "cloud-2.archgym-rl")];
+pub(super) static TABLES: [Table; 8] = tables! {
+    ("stream", ArchgymExhaustive, "stream")
+    ("random", ArchgymExhaustive, "random")
+    ("cloud-1", ArchgymExhaustive, "cloud-1")
+    ("cloud-2", ArchgymExhaustive, "cloud-2")
+    ("stream", ArchgymRl, "stream.archgym-rl")
+    ("random", ArchgymRl, "random.archgym-rl")
+    ("cloud-1", ArchgymRl, "cloud-1.archgym-rl")
+    ("cloud-2", ArchgymRl, "cloud-2.archgym-rl")
+};
 
 impl Table {
     pub(super) fn rows(&self) -> &[Row] {

@@ -34,21 +34,14 @@ fn rows_of_the_tables_are_what_is_simulated() {
     }
 }
 
-/// Of the larger grids every outcome is there.
+/// Of the larger grid every outcome is there.
 #[test]
-fn what_is_simulated_is_in_the_tables_of_the_grids() {
-    for (preset, trace) in [Preset::ArchgymRl, Preset::ArchgymAco]
-        .into_iter()
-        .flat_map(|preset| TRACES.map(|trace| (preset, trace)))
-    {
+fn what_is_simulated_is_in_the_table_of_the_grid() {
+    let preset = Preset::ArchgymRl;
+    for trace in TRACES {
         let dram = on(trace, preset.name());
         let rows = dram.truth().unwrap().rows(preset);
         let objective = fast(&dram);
-        if rows.is_empty() {
-            // Not made yet: then nothing is claimed.
-            assert!(preset != Preset::ArchgymRl && dram.optimum(&objective, None).is_none());
-            continue;
-        }
         assert!(rows.is_sorted());
         let mut random = rng(8);
         for _ in 0..30 {

@@ -59,7 +59,9 @@ pub(super) fn timing(device: &Description) -> Result<Timing, DramError> {
     rules.add(rank, &[Precharge, PrechargeAll], &down, entry);
     rules.add(rank, &[Refresh], &down, entry);
     rules.add(rank, &READS, &down, read_end + 1);
-    rules.add(rank, &WRITES, &down, restore + 1);
+    let write_end = write_latency + t("DQSS")? + t("DQS2DQ")? + burst + t("WR")?;
+    rules.add(rank, &[Write], &down, write_end);
+    rules.add(rank, &[WriteAuto], &down, write_end + 2);
     rules.add(rank, &[ActiveUp], &[ActiveDown], t("CKE")?);
     rules.add(rank, &[PrechargedUp], &[PrechargedDown], t("CKE")?);
     rules.add(rank, &[ActiveDown], &[ActiveUp], t("CKE")?);
@@ -83,8 +85,11 @@ pub(super) fn timing(device: &Description) -> Result<Timing, DramError> {
         bus[command as usize] = 1;
     }
     // The standard counts from the last clock of a command to the last of another, the engine from
-    // first to first.
+    // first to first. A command may start when tXP is over.
     for rule in &mut rules.0 {
+        if matches!(rule.before, ActiveUp | PrechargedUp) {
+            continue;
+        }
         let (before, after) = (bus[rule.before as usize], bus[rule.after as usize]);
         rule.gap = (rule.gap + before).saturating_sub(after);
     }
