@@ -103,14 +103,20 @@ pub(crate) struct Describe {
     /// Set an option of the environment first, such as `table=hpobench-kc1`.
     #[arg(long = "set", value_name = "KEY=VALUE")]
     pub(crate) set: Vec<String>,
+    /// Keep some values of a parameter only; repeatable.
+    #[arg(long, value_name = "PATH=V1,V2")]
+    pub(crate) restrict: Vec<String>,
 }
 
 /// `orienteer evaluate`.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Rows are CSV with a header, or JSON lines; the answer has the same format, with the metrics added.
-A design has one column for each parameter, named as `describe` shows. A row for an environment of
-moves has one column `moves`, such as `R U F'`.
+A design has one column for each parameter, named as `describe` shows (upper and lower case, `_`
+and `-` make no difference). A parameter without a column takes its default. Other columns are
+copied; one that is called as a metric is becomes `given_METRIC`. Every row is answered as soon as
+it is there, so that a program can ask one row at a time. A row for an environment of moves has one
+column `moves`, such as `R U F'`.
 
   echo '{\"moves\":\"R U F\\u0027\"}' | orienteer evaluate cube --set scramble=8")]
 pub(crate) struct Evaluate {
@@ -127,9 +133,12 @@ pub(crate) struct Evaluate {
     /// Answer without noise, where the environment knows how.
     #[arg(long)]
     pub(crate) noiseless: bool,
-    /// Copy columns that are not parameters to the answer, instead of refusing them.
-    #[arg(long)]
-    pub(crate) keep_extra: bool,
+    /// Only rows whose column has this text; repeatable.
+    #[arg(long = "where", value_name = "COLUMN=VALUE")]
+    pub(crate) filter: Vec<String>,
+    /// Keep some values of a parameter only: others are refused; repeatable.
+    #[arg(long, value_name = "PATH=V1,V2")]
+    pub(crate) restrict: Vec<String>,
 }
 
 /// `orienteer export`.
@@ -162,6 +171,9 @@ pub(crate) struct Check {
     /// Set an option of the environment, such as `table=hpobench-kc1`.
     #[arg(long = "set", value_name = "KEY=VALUE")]
     pub(crate) set: Vec<String>,
+    /// Keep some values of a parameter only; repeatable.
+    #[arg(long, value_name = "PATH=V1,V2")]
+    pub(crate) restrict: Vec<String>,
     /// Seeds the random play.
     #[arg(long, default_value_t = 0)]
     pub(crate) seed: u64,

@@ -9,7 +9,7 @@ use orienteer_experiment::AnyEnv;
 use std::process::ExitCode;
 
 pub(crate) fn check(arguments: &Check) -> Result<ExitCode> {
-    let kept = match environment(&arguments.environment, &arguments.set)? {
+    let kept = match environment(&arguments.environment, &arguments.set, &arguments.restrict)? {
         AnyEnv::Moves(env) => check_moves(&env, arguments.seed),
         AnyEnv::Designs(env) => check_designs(&env, arguments.seed),
     };

@@ -5,7 +5,7 @@ use crate::lookup::environment;
 use crate::registry::registry;
 use crate::text::{columns, line};
 use anyhow::{Result, bail};
-use orienteer_core::space::Decision;
+use orienteer_core::space::{Decision, Options};
 use orienteer_core::{Direction, Environment, MetricSpec, SpaceSpec};
 use orienteer_experiment::{AgentEntry, AnyEnv, EnvironmentEntry, Kind};
 use std::process::ExitCode;
@@ -14,12 +14,15 @@ pub(crate) fn describe(arguments: &Describe) -> Result<ExitCode> {
     let registry = registry();
     let name = arguments.name.as_str();
     if let Ok(entry) = registry.agent(name) {
-        if !arguments.set.is_empty() {
-            bail!("`{name}` is an agent: it has hyperparameters, but no options to `--set` here");
+        if !arguments.set.is_empty() || !arguments.restrict.is_empty() {
+            bail!(
+                "`{name}` is an agent: it has hyperparameters, but nothing to `--set` or \
+                 `--restrict` here"
+            );
         }
         describe_agent(entry);
     } else if let Ok(entry) = registry.environment(name) {
-        describe_environment(entry, &arguments.set)?;
+        describe_environment(entry, arguments)?;
     } else {
         let agents = registry.agents.iter().map(|agent| agent.name);
         let all = agents.chain(registry.environments.iter().map(|environment| environment.name));
@@ -68,9 +71,10 @@ fn example(rows: &[Vec<String>]) -> String {
     })
 }
 
-fn describe_environment(entry: &EnvironmentEntry, set: &[String]) -> Result<()> {
+fn describe_environment(entry: &EnvironmentEntry, arguments: &Describe) -> Result<()> {
     line(&format!("{}: {}\n", entry.name, entry.about));
     describe_options(entry);
+    let Describe { set, restrict, .. } = arguments;
     if set.is_empty() && entry.options.iter().any(|option| option.default.is_empty()) {
         line(&format!(
             "\nIts space and metrics depend on its options: `orienteer describe {} --set KEY=VALUE`.",
@@ -78,7 +82,7 @@ fn describe_environment(entry: &EnvironmentEntry, set: &[String]) -> Result<()> 
         ));
         return Ok(());
     }
-    match environment(entry.name, set)? {
+    match environment(entry.name, set, restrict)? {
         AnyEnv::Moves(env) => {
             line(&format!("\nMoves: {}", env.space().names().join(" ")));
             if let Some(horizon) = env.horizon() {
@@ -91,7 +95,20 @@ fn describe_environment(entry: &EnvironmentEntry, set: &[String]) -> Result<()> 
             describe_metrics(env.metrics(), env.noisy());
         }
     }
+    describe_objectives(entry);
     Ok(())
+}
+
+fn describe_objectives(entry: &EnvironmentEntry) {
+    if entry.objectives.is_empty() {
+        return;
+    }
+    line("\nReady objectives (in an experiment file: objective = \"NAME\")");
+    let rows = entry
+        .objectives
+        .iter()
+        .map(|ready| vec![ready.name.clone(), ready.about.clone(), ready.spec.to_string()]);
+    line(&columns(&rows.collect::<Vec<_>>()));
 }
 
 fn describe_options(entry: &EnvironmentEntry) {
@@ -110,6 +127,12 @@ fn describe_options(entry: &EnvironmentEntry) {
 
 fn describe_space(space: &SpaceSpec) {
     line(&format!("\nDesign space: {}", space.size()));
+    let declared = |decision: &Decision| match decision.options {
+        // The only option goes without saying.
+        Options::Discrete(0 | 1) => None,
+        _ => decision.default.and_then(|gene| decision.domain.value(gene)),
+    };
+    let any = space.decisions().iter().any(|decision| declared(decision).is_some());
     let rows = space.decisions().iter().map(|decision| {
         let doc = doc(decision);
         let about = match (decision.condition.as_str(), doc.as_str()) {
@@ -117,7 +140,12 @@ fn describe_space(space: &SpaceSpec) {
             (condition, "") => format!("if {condition}"),
             (condition, doc) => format!("if {condition}: {doc}"),
         };
-        vec![decision.path.clone(), decision.domain.to_string(), about]
+        let default = declared(decision).map_or(String::new(), |value| format!("default {value}"));
+        let mut row = vec![decision.path.clone(), decision.domain.to_string(), default, about];
+        if !any {
+            row.remove(2);
+        }
+        row
     });
     line(&columns(&rows.collect::<Vec<_>>()));
     for clause in space.clauses() {

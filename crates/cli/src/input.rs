@@ -1,29 +1,49 @@
 //! Rows in, rows out: CSV with a header or JSON lines, told apart by the first character.
 
 use anyhow::{Context, Result, bail};
-use orienteer_core::Value;
 use serde_json::{Map, Value as Json};
 use std::io::{BufRead, Write};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
 
-/// One row: named values in the order given, and the line it stands on.
+/// One row: its columns in the order given, a cell for each, and the line it stands on.
 pub(crate) struct Row {
     pub(crate) line: u64,
-    pub(crate) cells: Vec<(String, Value)>,
+    pub(crate) names: Arc<[String]>,
+    /// Text where the table is CSV; `null` where a cell is blank.
+    pub(crate) cells: Vec<Json>,
 }
 
 /// A table that is read row by row.
 pub(crate) enum Input {
     /// With the columns of its header.
-    Csv(Vec<String>, Rows),
+    Csv(Arc<[String]>, Rows),
     /// Every row names its own columns.
     JsonLines(Rows),
 }
 
 /// The rows of a table, one at a time.
-pub(crate) type Rows = Box<dyn Iterator<Item = Result<Row>>>;
+pub(crate) type Rows = Box<dyn Iterator<Item = Result<Row>> + Send>;
+
+/// Reads rows in a thread of its own, at most so many ahead, so that whoever takes them sees which
+/// are there without waiting for the next.
+pub(crate) fn ahead(rows: Rows, most: usize) -> Result<Receiver<Result<Row>>> {
+    let (sender, receiver) = mpsc::sync_channel(most);
+    let read = move || {
+        for row in rows {
+            // Nobody takes rows any more after an error.
+            if sender.send(row).is_err() {
+                break;
+            }
+        }
+    };
+    thread::Builder::new().name("rows".into()).spawn(read).context("no thread to read rows")?;
+    Ok(receiver)
+}
 
 /// Looks at the first character and returns the rows.
-pub(crate) fn rows(mut reader: impl BufRead + 'static, name: &str) -> Result<Input> {
+pub(crate) fn rows(mut reader: impl BufRead + Send + 'static, name: &str) -> Result<Input> {
     // Leading blank lines would hide what the format is.
     loop {
         let buffer = reader.fill_buf().with_context(|| format!("reading {name}"))?;
@@ -37,43 +57,37 @@ pub(crate) fn rows(mut reader: impl BufRead + 'static, name: &str) -> Result<Inp
     }
 }
 
-fn json_lines(reader: impl BufRead + 'static, name: &str) -> Rows {
+fn json_lines(reader: impl BufRead + Send + 'static, name: &str) -> Rows {
     let name = name.to_owned();
+    let mut last: Arc<[String]> = Arc::default();
     let numbered = reader.lines().zip(1..);
     let full = numbered.filter(|(text, _)| !text.as_ref().is_ok_and(|t| t.trim().is_empty()));
     Box::new(full.map(move |(text, line)| {
         let place = || format!("{name}, line {line}");
         let map: Map<String, Json> =
             serde_json::from_str(&text.with_context(place)?).with_context(place)?;
-        let cells = map.into_iter().map(|(key, json)| {
-            let value = value(&json).with_context(|| {
-                format!("{}: `{key}` is {json}; expected a number, text, true or false", place())
-            });
-            Ok((key, value?))
-        });
-        Ok(Row { line, cells: cells.collect::<Result<_>>()? })
+        if !map.keys().eq(last.iter()) {
+            last = map.keys().cloned().collect();
+        }
+        let cells = map.into_iter().map(|(_, cell)| cell).collect();
+        Ok(Row { line, names: Arc::clone(&last), cells })
     }))
 }
 
-fn value(json: &Json) -> Option<Value> {
-    serde_json::from_value(json.clone()).ok()
-}
-
-fn csv_rows(reader: impl BufRead + 'static, name: &str) -> Result<Input> {
+fn csv_rows(reader: impl BufRead + Send + 'static, name: &str) -> Result<Input> {
     let name = name.to_owned();
     let mut csv = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(reader);
     let header = csv.headers().with_context(|| name.clone())?.clone();
-    let columns: Vec<String> = header.iter().map(str::to_owned).collect();
+    let columns: Arc<[String]> = header.iter().map(str::to_owned).collect();
     if let Some(twice) = columns.iter().enumerate().find(|(i, c)| columns[..*i].contains(c)) {
         bail!("{name}: the column `{}` occurs twice", twice.1);
     }
+    let names = Arc::clone(&columns);
     let rows = csv.into_records().map(move |record| {
         let record = record.with_context(|| name.clone())?;
         let line = record.position().map_or(0, csv::Position::line);
-        // An empty cell is an inactive parameter.
-        let filled = header.iter().zip(record.iter()).filter(|(_, cell)| !cell.is_empty());
-        let cells = filled.map(|(key, cell)| (key.to_owned(), Value::Text(cell.to_owned())));
-        Ok(Row { line, cells: cells.collect() })
+        let cell = |text: &str| if text.is_empty() { Json::Null } else { text.into() };
+        Ok(Row { line, names: Arc::clone(&names), cells: record.iter().map(cell).collect() })
     });
     Ok(Input::Csv(columns, Box::new(rows)))
 }

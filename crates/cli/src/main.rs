@@ -16,7 +16,8 @@ mod text;
 
 use args::{Command, Options};
 use clap::Parser;
-use std::io::IsTerminal;
+use std::error::Error;
+use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -32,6 +33,11 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::check(&arguments),
     };
     done.unwrap_or_else(|error| {
+        // Whoever reads the answer has enough: `orienteer evaluate … | head`.
+        let kind = |cause: &(dyn Error + 'static)| Some(cause.downcast_ref::<io::Error>()?.kind());
+        if error.chain().filter_map(kind).any(|kind| kind == io::ErrorKind::BrokenPipe) {
+            return ExitCode::SUCCESS;
+        }
         text::note(&format!("error: {}", text::causes(&error)));
         ExitCode::FAILURE
     })

@@ -1,11 +1,14 @@
 //! Every environment and agent that the command knows: one line each.
 
+use orienteer_agents_bayes as bayes;
 use orienteer_agents_colony as colony;
 use orienteer_agents_evolution as evolution;
 use orienteer_agents_local as local;
 use orienteer_agents_mcts as mcts;
 use orienteer_agents_random as random;
+use orienteer_agents_rl as rl;
 use orienteer_env_cube::CubeConfig;
+use orienteer_env_dram::{DramConfig, Preset};
 use orienteer_env_tabular::{TabularConfig, catalogue};
 use orienteer_experiment::{AgentEntry, AnyEnv, EnvironmentEntry, Registry};
 
@@ -30,6 +33,7 @@ fn environments() -> Vec<EnvironmentEntry> {
             "turns such as R U R' U'",
             "a given start, in place of random turns",
         ),
+        dram(),
         EnvironmentEntry::designs(
             "tabular",
             "Measured tables: every design was evaluated before",
@@ -44,6 +48,33 @@ fn environments() -> Vec<EnvironmentEntry> {
             "which of several measurements an evaluation returns",
         ),
     ]
+}
+
+fn dram() -> EnvironmentEntry {
+    let devices: Vec<_> = orienteer_env_dram::devices().collect();
+    let devices = format!("{}, or a JSON description (.json)", devices.join(", "));
+    let entry = EnvironmentEntry::designs(
+        "dram",
+        "A DRAM memory controller, clock by clock, as DRAMSys simulates it",
+        |c: DramConfig| c.build(),
+    )
+    .option(
+        "workload",
+        "stream",
+        "a trace, or { pattern = ... }",
+        "what is asked of the memory (see docs/dram.md)",
+    )
+    .option("device", "ddr3-1600", &devices, "the memory")
+    .option("space", "full", &Preset::ALL.map(Preset::name).join(", "), "the part that is searched")
+    .option("address-map", "none", "a JSON address map", "a given map, in place of a parameter")
+    .option(
+        "beyond",
+        "by format",
+        "fold or error",
+        "what happens to addresses beyond the memory",
+    );
+    let objectives = orienteer_env_dram::objectives().into_iter();
+    objectives.fold(entry, |entry, o| entry.objective(o.name, o.about, o.spec))
 }
 
 /// The names of the tables that come with the program.
@@ -80,12 +111,27 @@ fn agents() -> Vec<AgentEntry> {
             "Max-min ant system (Stützle and Hoos 2000)",
             colony::AntColony::new,
         ),
+        AgentEntry::designs(
+            "bayesian",
+            "Bayesian optimisation with Gaussian processes (Jones et al. 1998)",
+            bayes::Bayesian::new,
+        ),
+        AgentEntry::designs(
+            "tpe",
+            "Tree-structured Parzen estimator (Bergstra et al. 2011)",
+            bayes::Tpe::new,
+        ),
         AgentEntry::moves("random-walk", "Uniform random moves", random::RandomWalk::new),
         AgentEntry::moves("greedy", "The best next move, tried one by one", local::Greedy::new),
         AgentEntry::moves(
             "uct",
             "Monte Carlo tree search with UCB1 (Kocsis and Szepesvári 2006)",
             mcts::Uct::new,
+        ),
+        AgentEntry::moves(
+            "ppo",
+            "Proximal policy optimisation (Schulman et al. 2017)",
+            rl::Ppo::new,
         ),
     ]
 }

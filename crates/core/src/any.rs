@@ -6,7 +6,7 @@
 use crate::environment::{Action, DesignOracle, Environment, Fault, Outcome};
 use crate::metric::{MetricSpec, Metrics};
 use crate::objective::Objective;
-use crate::space::{Design, Space, Subject};
+use crate::space::{Design, Restriction, Space, Subject};
 use std::any::Any;
 use std::sync::Arc;
 
@@ -79,6 +79,12 @@ trait Erased<S: Space>: Send + Sync {
     fn fingerprint(&self) -> Option<u64>;
     fn noiseless(&self, action: &S::Action) -> Option<Metrics>;
     fn optimum(&self, objective: &Objective, horizon: Option<u32>) -> Option<f64>;
+    fn optimum_within(
+        &self,
+        part: &Restriction,
+        objective: &Objective,
+        horizon: Option<u32>,
+    ) -> Option<f64>;
     fn canonical(&self, action: &S::Action) -> S::Action;
     fn subject(&self, action: &S::Action) -> Subject;
     fn completes(
@@ -143,6 +149,15 @@ impl<E: Environment> Erased<E::Space> for E {
 
     fn optimum(&self, objective: &Objective, horizon: Option<u32>) -> Option<f64> {
         self.optimum(objective, horizon)
+    }
+
+    fn optimum_within(
+        &self,
+        part: &Restriction,
+        objective: &Objective,
+        horizon: Option<u32>,
+    ) -> Option<f64> {
+        self.optimum_within(part, objective, horizon)
     }
 
     fn canonical(&self, action: &Action<E>) -> Action<E> {
@@ -220,6 +235,15 @@ impl<S: Space> Environment for AnyEnvironment<S> {
 
     fn optimum(&self, objective: &Objective, horizon: Option<u32>) -> Option<f64> {
         self.0.optimum(objective, horizon)
+    }
+
+    fn optimum_within(
+        &self,
+        part: &Restriction,
+        objective: &Objective,
+        horizon: Option<u32>,
+    ) -> Option<f64> {
+        self.0.optimum_within(part, objective, horizon)
     }
 
     fn canonical(&self, action: &S::Action) -> S::Action {

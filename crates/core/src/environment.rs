@@ -2,7 +2,7 @@
 
 use crate::metric::{MetricSpec, Metrics};
 use crate::objective::Objective;
-use crate::space::{Design, Designs, Space, SpaceSpec, Subject};
+use crate::space::{Design, Designs, Restriction, Space, SpaceSpec, Subject};
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -86,6 +86,20 @@ pub trait Environment: Send + Sync {
     /// length), where it is known exactly for every instance.
     fn optimum(&self, objective: &Objective, horizon: Option<u32>) -> Option<f64> {
         let _ = (objective, horizon);
+        None
+    }
+
+    /// The same among the designs of a part of the space (see [`crate::wrappers::Restricted`]), where
+    /// it is known: the optimum of the whole need not lie in it. A table of what was tried answers
+    /// with [`Restriction::narrow`]; an environment that knows certain parts compares
+    /// [`Restriction::space`] with theirs.
+    fn optimum_within(
+        &self,
+        part: &Restriction,
+        objective: &Objective,
+        horizon: Option<u32>,
+    ) -> Option<f64> {
+        let _ = (part, objective, horizon);
         None
     }
 

@@ -53,7 +53,10 @@ fn errors_say_what_was_expected() {
         (&[("quue", "3")], "no parameter `quue`; did you mean `queue`?"),
         (&[("nothing like it", "3")], "no parameter `nothing like it`"),
         (&[("queue", "3"), ("queue", "4")], "parameter `queue` is given twice"),
-        (&base[..1], "parameter `refresh` is missing: expected one of false, true"),
+        (
+            &[("page_policy", "open"), ("queue", "3"), ("scheduler", "fifo")],
+            "parameter `refresh` is missing: expected one of false, true",
+        ),
         (
             &[("page_policy", "open"), ("refresh", "true"), ("queue", "0")],
             "parameter `queue` cannot be 0: expected a whole number from 1 to 128 (log)",

@@ -27,6 +27,7 @@ pub(crate) struct Param {
     pub(crate) log: Option<Span>,
     pub(crate) len: Option<Expr>,
     pub(crate) unordered: Option<Span>,
+    pub(crate) default: Option<Expr>,
 }
 
 impl Container {
@@ -69,6 +70,7 @@ impl Param {
                     "values" => param.values.replace(meta.value()?.parse()?).is_some(),
                     "range" => param.range.replace(meta.value()?.parse()?).is_some(),
                     "step" => param.step.replace(meta.value()?.parse()?).is_some(),
+                    "default" => param.default.replace(meta.value()?.parse()?).is_some(),
                     "len" => param.len.replace(meta.value()?.parse()?).is_some(),
                     "rename" => param.rename.replace(meta.value()?.parse()?).is_some(),
                     "log" => param.log.replace(span).is_some(),
@@ -85,7 +87,7 @@ impl Param {
         Ok(param)
     }
 
-    const KEYS: &str = "values, range, log, step, len, unordered, rename";
+    const KEYS: &str = "values, range, log, step, len, unordered, default, rename";
 
     /// An error for the first key that nothing has taken.
     pub(crate) fn check_all_used(&self) -> Result<()> {
@@ -96,6 +98,7 @@ impl Param {
             (self.range.as_ref().map(Spanned::span), "`range` goes with numbers only"),
             (self.step.as_ref().map(Spanned::span), "`step` goes with a range of integers only"),
             (self.log, "`log` goes with a range of numbers only"),
+            (self.default.as_ref().map(Spanned::span), "`default` goes with fields only"),
         ];
         match leftover.into_iter().find_map(|(span, message)| Some((span?, message))) {
             Some((span, message)) => Err(Error::new(span, message)),

@@ -97,8 +97,8 @@ impl<'a> Arm<'a> {
     fn node(&self) -> TokenStream {
         let name = &self.name;
         let unnamed = self.fields.iter().find(|field| field.ident.is_none());
-        let fields = if let Some(Parameter { codec, .. }) = unnamed {
-            quote!(::orienteer_core::space::codec::Codec::node(&#codec).into_fields())
+        let fields = if let Some(field) = unnamed {
+            field.unnamed_tokens()
         } else {
             let fields = self.fields.iter().map(Parameter::tokens);
             quote!(::std::vec![#(#fields),*])

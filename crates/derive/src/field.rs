@@ -23,6 +23,8 @@ pub(crate) struct Parameter {
     pub(crate) doc: String,
     /// An expression that implements `Codec`.
     pub(crate) codec: TokenStream,
+    /// An expression of the type of the field.
+    default: Option<Expr>,
 }
 
 impl Parameter {
@@ -39,18 +41,73 @@ impl Parameter {
             (None, None) => plain,
         };
         check_name(&name, param.rename.as_ref().map_or(field.span(), syn::LitStr::span))?;
+        let default = param.default.take();
+        if let Some(default) = &default {
+            check_default(&field.ty, default, &param)?;
+        }
         let codec = codec(field, &field.ty, &mut param)?;
         param.check_all_used()?;
-        Ok(Self { ident, name, doc: doc(&field.attrs), codec })
+        Ok(Self { ident, name, doc: doc(&field.attrs), codec, default })
     }
 
     /// The expression of the described parameter.
     pub(crate) fn tokens(&self) -> TokenStream {
-        let Self { name, doc, codec, .. } = self;
-        let node = quote!(::orienteer_core::space::codec::Codec::node(&#codec));
-        let parameter = quote!(::orienteer_core::space::Parameter::new(#name, #node));
-        if doc.is_empty() { parameter } else { quote!(#parameter.with_doc(#doc)) }
+        self.named(&self.name)
     }
+
+    /// The same under the name that an unnamed field has in its variant.
+    pub(crate) fn unnamed_tokens(&self) -> TokenStream {
+        let parameter = self.named("value");
+        quote!(::orienteer_core::space::codec::fields_of(#parameter))
+    }
+
+    fn named(&self, name: &str) -> TokenStream {
+        let Self { doc, codec, .. } = self;
+        let node = quote!(::orienteer_core::space::codec::Codec::node(&#codec));
+        let mut parameter = quote!(::orienteer_core::space::Parameter::new(#name, #node));
+        if !doc.is_empty() {
+            parameter = quote!(#parameter.with_doc(#doc));
+        }
+        match &self.default {
+            Some(default) => quote! {
+                ::orienteer_core::space::codec::with_default(#parameter, &#codec, #default)
+            },
+            None => parameter,
+        }
+    }
+}
+
+/// Defaults that are no design of the field, as far as that can be seen in the text.
+fn check_default(ty: &Type, default: &Expr, param: &Param) -> Result<()> {
+    let repeats = match ty {
+        Type::Group(group) => return check_default(&group.elem, default, param),
+        Type::Paren(paren) => return check_default(&paren.elem, default, param),
+        Type::Array(_) => true,
+        Type::Path(path) => path.path.segments.last().is_some_and(|last| last.ident == "Vec"),
+        _ => false,
+    };
+    if repeats {
+        return Err(Error::new_spanned(
+            default,
+            "a `Vec` or an array has no default; give the fields of its items one each",
+        ));
+    }
+    let Some(number) = literal(default) else { return Ok(()) };
+    if let Some(Expr::Array(values)) = &param.values {
+        let values: Option<Vec<f64>> = values.elems.iter().map(literal).collect();
+        if values.is_some_and(|values| !values.contains(&number)) {
+            return Err(Error::new_spanned(default, "the default is not among the `values`"));
+        }
+    }
+    if let Some(Expr::Range(range)) = &param.range {
+        let bound = |bound: &Option<Box<Expr>>| bound.as_deref().and_then(literal);
+        let below = bound(&range.start).is_some_and(|low| number < low);
+        let above = bound(&range.end).is_some_and(|high| number > high);
+        if below || above {
+            return Err(Error::new_spanned(default, "the default is outside the `range`"));
+        }
+    }
+    Ok(())
 }
 
 /// Names stand between the dots of a path; unnamed fields pass as an empty name.

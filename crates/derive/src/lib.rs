@@ -29,6 +29,7 @@ use syn::{Data, DeriveInput, Error, Result, parse_macro_input};
 /// | `#[param(…, step = 2)]` | a range of integers | every second one |
 /// | `#[param(len = 1..=4)]` | `Vec` | how many items; `len = 3` for a fixed number |
 /// | `#[param(unordered)]` | `Vec`, arrays | items are interchangeable |
+/// | `#[param(default = expression)]` | all but `Vec` and arrays | what the field is when nothing is said, as a value of its type |
 /// | `#[param(rename = "name")]` | all, and variants | the name in paths |
 ///
 /// `values`, `range`, `log` and `step` on a `Vec`, an array or an `Option` of numbers describe the

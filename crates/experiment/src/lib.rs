@@ -14,6 +14,7 @@ pub use config::{Config, ConfigError, ConfigErrors};
 pub use error::Error;
 pub use plan::{Limits, Plan, PlannedAgent, Problem, Run, Seeds};
 pub use registry::{
-    AgentEntry, AnyAgent, AnyEnv, EnvironmentEntry, Kind, NoOptions, OptionDoc, Registry, Setting,
+    AgentEntry, AnyAgent, AnyEnv, EnvironmentEntry, Kind, NoOptions, OptionDoc, ReadyObjective,
+    Registry, Setting,
 };
 pub use run::{Failure, Observer, Progress, Summary, run};

@@ -27,6 +27,6 @@ pub use bootstrap::{
 };
 pub use compare::{MIN_SEEDS, MannWhitney, holm, mann_whitney, superiority};
 pub use paired::{MIN_PAIRS, Wilcoxon, wilcoxon};
-pub use rank::{mean_ranks, ranks};
+pub use rank::{mean_ranks, ranks, spearman};
 pub use sample::Sample;
 pub use score::normalised_score;

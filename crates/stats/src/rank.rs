@@ -21,6 +21,19 @@ pub fn ranks(values: &[f64]) -> Vec<f64> {
     ranks
 }
 
+/// Spearman's rank correlation: Pearson's correlation of the ranks, with ties at their mean rank.
+/// `None` for fewer than two pairs, or where one side is the same throughout.
+pub fn spearman(pairs: &[(f64, f64)]) -> Option<f64> {
+    let side = |pick: fn(&(f64, f64)) -> f64| ranks(&pairs.iter().map(pick).collect::<Vec<_>>());
+    let (a, b) = (side(|pair| pair.0), side(|pair| pair.1));
+    let middle = f64::midpoint(pairs.len() as f64, 1.0);
+    let product = |x: &[f64], y: &[f64]| -> f64 {
+        x.iter().zip(y).map(|(x, y)| (x - middle) * (y - middle)).sum()
+    };
+    let scale = (product(&a, &a) * product(&b, &b)).sqrt();
+    (scale > 0.0).then(|| product(&a, &b) / scale)
+}
+
 /// The mean rank of each competitor over problems (lower is better).
 ///
 /// `losses[problem][competitor]` is a value to minimise, or `None` where the competitor did not
@@ -43,6 +56,16 @@ pub fn mean_ranks(losses: &[Vec<Option<f64>>]) -> Vec<Option<f64>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn spearman_agrees_with_scipy() {
+        // scipy.stats.spearmanr([1, 2, 2, 4, 5, 0], [2, 1, 3, 3, 9, 9]).statistic
+        let pairs = [(1.0, 2.0), (2.0, 1.0), (2.0, 3.0), (4.0, 3.0), (5.0, 9.0), (0.0, 9.0)];
+        let rho = spearman(&pairs).unwrap();
+        assert!((rho - 0.134_343_322_655_969_7).abs() < 1e-12, "{rho}");
+        assert_eq!(spearman(&[(1.0, 1.0), (2.0, 1.0)]), None);
+        assert_eq!(spearman(&[(1.0, 3.0), (2.0, 4.0)]), Some(1.0));
+    }
 
     #[test]
     fn ranks_agree_with_scipy() {

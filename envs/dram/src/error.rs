@@ -41,6 +41,14 @@ pub enum DramError {
         /// What is wrong, and what is expected.
         reason: String,
     },
+    /// A trace has no line that is an access.
+    #[error("{file} holds no access; expected lines of {expected}")]
+    Empty {
+        /// The file.
+        file: String,
+        /// What a line looks like.
+        expected: &'static str,
+    },
     /// No workload, device or map has this name.
     #[error("`{name}` is not a {kind} (there are {known})")]
     Unknown {

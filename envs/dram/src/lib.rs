@@ -1,13 +1,24 @@
 //! A DRAM memory controller and device, clock by clock.
+//!
+//! [`DramConfig`] is what an experiment file says: a memory, a workload, and which part of the design
+//! space is searched. [`Dram`] is the environment: a design is a [`Controller`] and an address map.
 
-mod design;
 mod device;
+mod engine;
+mod environment;
 mod error;
 mod policy;
+pub mod truth;
 pub mod workload;
 
-pub use design::{AddressMapping, Design};
-pub use device::{AddressMap, Description, Place, Shape, Standard};
+pub use device::{
+    AddressMap, Command, Description, Energy, EnergyModel, Place, Rule, Scope, Shape, Standard,
+    Timing,
+};
+pub use engine::{Activity, Issued, Latencies, Memory, Run};
+pub use environment::{
+    AddressField, Dram, DramConfig, Preset, ReadyObjective, devices, objectives,
+};
 pub use error::DramError;
 pub use policy::{
     Arbiter, Controller, PagePolicy, PowerDownPolicy, RefreshPolicy, RespQueue, Scheduler,

@@ -76,30 +76,42 @@ pub enum Arbiter {
     Reorder,
 }
 
-/// A memory controller.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// A memory controller: the ten knobs of `ArchGym` with their full ranges, and power-down. Parameters
+/// are named as the keys of DRAMSys.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Space, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct Controller {
     /// What happens to a row after an access.
+    #[param(rename = "PagePolicy", default = PagePolicy::Open)]
     pub page_policy: PagePolicy,
     /// Which request of a bank is next.
+    #[param(rename = "Scheduler", default = Scheduler::FrFcfs)]
     pub scheduler: Scheduler,
-    /// What `request_buffer_size` limits.
+    /// What the size of the request buffer limits.
+    #[param(rename = "SchedulerBuffer", default = SchedulerBuffer::Bankwise)]
     pub scheduler_buffer: SchedulerBuffer,
     /// How many requests wait in the controller, at least 1.
+    #[param(rename = "RequestBufferSize", range = 1..=128, log, default = 8)]
     pub request_buffer_size: u32,
     /// In which order the controller answers.
+    #[param(rename = "RespQueue", default = RespQueue::Fifo)]
     pub resp_queue: RespQueue,
     /// How rows are refreshed.
+    #[param(rename = "RefreshPolicy", default = RefreshPolicy::AllBank)]
     pub refresh_policy: RefreshPolicy,
-    /// How many refreshes may be late.
+    /// How many refreshes may be late. Without effect under `NoRefresh`.
+    #[param(rename = "RefreshMaxPostponed", range = 0..=8, default = 0)]
     pub refresh_max_postponed: u32,
-    /// How many refreshes may be early.
+    /// How many refreshes may be early. Without effect under `NoRefresh`.
+    #[param(rename = "RefreshMaxPulledin", range = 0..=8, default = 0)]
     pub refresh_max_pulledin: u32,
-    /// How requests reach the controller.
+    /// How requests reach the controller and answers the initiator.
+    #[param(rename = "Arbiter", default = Arbiter::Simple)]
     pub arbiter: Arbiter,
-    /// How many requests may be unanswered (`Fifo` and `Reorder` arbiters), at least 1.
+    /// How many requests may be unanswered, at least 1. Without effect under a `Simple` arbiter.
+    #[param(rename = "MaxActiveTransactions", range = 1..=128, log, default = 128)]
     pub max_active_transactions: u32,
     /// When an idle device powers down.
+    #[param(rename = "PowerDownPolicy", default = PowerDownPolicy::NoPowerDown)]
     pub power_down_policy: PowerDownPolicy,
 }

@@ -4,6 +4,7 @@ use crate::config::Repeats;
 use crate::error::TableError;
 use crate::table::Table;
 use orienteer_core::rng::rng;
+use orienteer_core::space::Restriction;
 use orienteer_core::{
     Design, Designs, Direction, Environment, Fault, MetricSpec, Metrics, Objective, Outcome, Rng,
 };
@@ -45,6 +46,20 @@ impl Tabular {
         }
     }
 
+    /// The best value of `objective` without noise among some rows.
+    fn best(&self, objective: &Objective, admits: impl Fn(usize) -> bool) -> Option<f64> {
+        if objective.pareto().is_some() {
+            return None;
+        }
+        let rows = (0..self.table.rows()).filter(|row| admits(*row));
+        let metrics = rows.filter_map(|row| self.settled(row));
+        let reward = metrics.map(|metrics| objective.score(&metrics)).max()?.reward()?;
+        Some(match objective.direction() {
+            Direction::Minimize => -reward,
+            Direction::Maximize => reward,
+        })
+    }
+
     fn drawn(&self, row: usize, rng: &mut Rng) -> Option<Metrics> {
         let repeats = self.table.measured(row).count() as u32;
         let drawn = rng.random_range(0..repeats.max(1));
@@ -83,20 +98,26 @@ impl Environment for Tabular {
         self.settled(self.table.row(design)?)
     }
 
-    /// Exact, by trying every row without noise.
     fn fingerprint(&self) -> Option<u64> {
         Some(self.table.fingerprint())
     }
 
+    /// Exact, by trying every row without noise.
     fn optimum(&self, objective: &Objective, _: Option<u32>) -> Option<f64> {
-        if objective.pareto().is_some() {
-            return None;
-        }
-        let rows = (0..self.table.rows()).filter_map(|row| self.settled(row));
-        let reward = rows.map(|metrics| objective.score(&metrics)).max()?.reward()?;
-        Some(match objective.direction() {
-            Direction::Minimize => -reward,
-            Direction::Maximize => reward,
+        self.best(objective, |_| true)
+    }
+
+    /// Exact, by trying every row of the part.
+    fn optimum_within(
+        &self,
+        part: &Restriction,
+        objective: &Objective,
+        _: Option<u32>,
+    ) -> Option<f64> {
+        let space = self.table.space();
+        self.best(objective, |row| {
+            let design = space.unrank(self.table.ranks[row]);
+            design.is_some_and(|design| part.narrow(&design).is_some())
         })
     }
 }

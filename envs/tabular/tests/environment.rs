@@ -4,7 +4,8 @@
 
 use orienteer_core::conformance::check_designs;
 use orienteer_core::rng::rng;
-use orienteer_core::{Design, Environment, Fault, Objective, ObjectiveSpec};
+use orienteer_core::wrappers::Restricted;
+use orienteer_core::{Design, Designs, Environment, Fault, Objective, ObjectiveSpec};
 use orienteer_env_tabular::{Repeats, Tabular, TabularConfig};
 
 fn config(toml: &str) -> TabularConfig {
@@ -19,7 +20,7 @@ fn refusal(toml: &str) -> String {
     config(toml).build().err().unwrap().to_string()
 }
 
-fn first_metric(env: &Tabular, design: &Design, seed: u64) -> f64 {
+fn first_metric<E: Environment<Space = Designs>>(env: &E, design: &Design, seed: u64) -> f64 {
     env.step(&mut env.reset(seed), design).unwrap().metrics[0]
 }
 
@@ -100,6 +101,23 @@ fn constraints_bound_the_optimum() {
     assert_eq!(constrained(0.01), None);
     let (small, large) = (constrained(0.3).unwrap(), constrained(2.0).unwrap());
     assert!(small < large && (large - 91.607).abs() < 1e-3, "{small} {large}");
+}
+
+/// The optimum of a part, and what searching the part finds.
+#[test]
+fn the_optimum_of_a_part_is_the_best_of_its_rows() {
+    let env = tabular("repeats = 'mean'");
+    let objective = Objective::maximize("validation_accuracy", env.metrics()).unwrap();
+    let whole = env.optimum(&objective, None).unwrap();
+    let values =
+        [("op0", vec!["none".into()]), ("op5", vec!["none".into(), "avg_pool_3x3".into()])];
+    let part = Restricted::new(env, values).unwrap();
+    let designs = part.space().designs().unwrap();
+    let values: Vec<f64> = designs.map(|design| first_metric(&part, &design, 0)).collect();
+    assert_eq!(values.len(), 5_usize.pow(4) * 2);
+    let best = values.into_iter().fold(f64::MIN, f64::max);
+    assert_eq!(part.optimum(&objective, None), Some(best));
+    assert!(best < whole, "{best} {whole}");
 }
 
 /// With one column, the optimum is that column's: no evaluation can beat it.

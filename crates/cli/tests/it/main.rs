@@ -4,6 +4,8 @@
 
 mod bad_input;
 mod commands;
+mod dram;
+mod evaluate;
 mod layers;
 mod resume;
 mod support;

@@ -3,6 +3,7 @@
 use super::{Formula, Goal, ObjectiveError, ParetoGoal};
 use crate::metric::{Direction, MetricSpec};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// Exactly one of `minimize`, `maximize`, `target`, `pareto`, and any number of constraints.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -49,6 +50,25 @@ pub struct ParetoSpec {
     pub ideal: Vec<f64>,
     /// The worst value of each goal that still counts, in the same order.
     pub reference: Vec<f64>,
+}
+
+/// The objective in words, such as `minimize latency subject to energy <= 3`.
+impl fmt::Display for ObjectiveSpec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut goals = Vec::new();
+        goals.extend(self.minimize.iter().map(|formula| format!("minimize {formula}")));
+        goals.extend(self.maximize.iter().map(|formula| format!("maximize {formula}")));
+        let near = |target: &TargetSpec| format!("bring {} near {}", target.formula, target.value);
+        goals.extend(self.target.iter().map(near));
+        if let Some(ParetoSpec { minimize, maximize, .. }) = &self.pareto {
+            goals.push(format!("the front of {}", [&minimize[..], maximize].concat().join(", ")));
+        }
+        f.write_str(&goals.join(", "))?;
+        for (i, bound) in self.subject_to.iter().enumerate() {
+            write!(f, " {} {bound}", if i == 0 { "subject to" } else { "and" })?;
+        }
+        Ok(())
+    }
 }
 
 impl ObjectiveSpec {

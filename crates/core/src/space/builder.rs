@@ -156,6 +156,26 @@ impl SpaceBuilder {
         self
     }
 
+    /// Gives the parameter just added a default: a value, the arm of a choice, the length of a
+    /// repeat.
+    ///
+    /// ```
+    /// # use orienteer_core::space::SpaceSpec;
+    /// # fn main() -> Result<(), orienteer_core::space::SpaceError> {
+    /// let space = SpaceSpec::builder().ordinal("banks", [1, 2, 4]).default_value(2).build()?;
+    /// let design = space.default_design().expect("every parameter has a default");
+    /// assert_eq!(space.assignment(&design), [("banks", 2.into())]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn default_value(mut self, default: impl Into<Value>) -> Self {
+        if let Some(parameter) = self.parameters.last_mut() {
+            parameter.default = Some(default.into());
+        }
+        self
+    }
+
     /// Any parameter.
     #[must_use]
     pub fn parameter(mut self, parameter: Parameter) -> Self {

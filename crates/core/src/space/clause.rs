@@ -87,6 +87,11 @@ impl Clause {
         self
     }
 
+    /// The clause of these conditions, on different paths.
+    pub(super) fn of(conditions: Vec<(String, Test)>) -> Self {
+        Self { conditions }
+    }
+
     /// Conditions on one path share a test, so that a clause is a map from paths.
     fn test(mut self, path: &str, set: impl FnOnce(&mut Test)) -> Self {
         let known = self.conditions.iter().position(|(known, _)| known == path);

@@ -24,6 +24,9 @@ pub enum SpaceError {
     /// Nothing is left of the space.
     #[error("the forbidden clauses leave no design; remove or narrow one of them")]
     Empty,
+    /// Nothing is left of a part of a space.
+    #[error("the forbidden clauses leave no design of this part; keep more values")]
+    EmptyPart,
     /// No parameter has this path.
     #[error("no parameter `{path}`{hint}")]
     Unknown {
@@ -39,6 +42,12 @@ pub enum SpaceError {
         path: String,
         /// What it may be.
         allowed: String,
+    },
+    /// Several parameters that are active have no value.
+    #[error("parameters are missing: {}", expected(missing))]
+    Several {
+        /// The path of each, and what it may be.
+        missing: Vec<(String, String)>,
     },
     /// A parameter has two values.
     #[error("parameter `{path}` is given twice")]
@@ -73,6 +82,11 @@ impl SpaceError {
         {
             *path = join(outer, path);
         }
+        if let Self::Several { missing } = &mut self {
+            for (path, _) in missing {
+                *path = join(outer, path);
+            }
+        }
         self
     }
 
@@ -82,6 +96,11 @@ impl SpaceError {
             .map_or(String::new(), |near| format!("; did you mean `{near}`?"));
         Self::Unknown { path: path.to_owned(), hint }
     }
+}
+
+fn expected(missing: &[(String, String)]) -> String {
+    let each = missing.iter().map(|(path, allowed)| format!("`{path}` ({allowed})"));
+    each.collect::<Vec<_>>().join(", ")
 }
 
 /// The one of `known` that `name` probably misspells, for the hint in an error.

@@ -2,11 +2,11 @@
 //!
 //! ```toml
 //! [space.parameters]
-//! page_policy = { choice = ["open", "closed"] }
+//! page_policy = { choice = ["open", "closed"], default = "open" }
 //! banks = { ordinal = [1, 2, 4, 8] }
 //! queue = { integer = [1, 128], log = true }
 //! rate = { real = [1e-5, 1e-1], log = true }
-//! scheduler = { choice = { fifo = {}, fr-fcfs = { cap = { integer = [1, 16] } } } }
+//! scheduler = { choice = { fifo = {}, fr-fcfs = { cap = { integer = [1, 16] } } }, default = "fifo" }
 //! stages = { repeat = { width = { ordinal = [16, 32] } }, times = [1, 4], unordered = true }
 //! operators = { item = { choice = ["conv", "pool"] }, times = 3 }
 //! core = { product = { width = { integer = [1, 8], step = 2 } } }
@@ -65,6 +65,8 @@ struct ParameterFile {
     times: Option<Times>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unordered: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    default: Option<Value>,
 }
 
 /// A list of values (a categorical) or a table of arms (a choice).
@@ -142,6 +144,9 @@ impl ParameterFile {
         }
         let item = match (self.repeat, self.item) {
             (Some(fields), _) => Node::Product(fields.into_parameters(path)?),
+            (None, Some(item)) if item.default.is_some() => {
+                return wrong("an item has no `default`; remove it".into());
+            }
             (None, item) => item.unwrap_or_default().into_node(path)?,
         };
         let (min, max) = match self.times {
@@ -158,15 +163,17 @@ impl Entries<ParameterFile> {
     fn into_parameters(self, path: &str) -> Result<Vec<Parameter>, SpaceError> {
         let parameters = self.0.into_iter().map(|(name, mut file)| {
             let doc = file.doc.take().unwrap_or_default();
+            let default = file.default.take();
             let node = file.into_node(&join(path, &name))?;
-            Ok(Parameter::new(name, node).with_doc(doc))
+            Ok(Parameter { name, doc, node, default })
         });
         parameters.collect()
     }
 
     fn of(parameters: &[Parameter]) -> Self {
-        let entries = parameters.iter().map(|Parameter { name, doc, node }| {
+        let entries = parameters.iter().map(|Parameter { name, doc, node, default }| {
             let mut file = ParameterFile::from(node);
+            file.default.clone_from(default);
             file.doc = Some(doc.clone()).filter(|doc| !doc.is_empty());
             (name.clone(), file)
         });

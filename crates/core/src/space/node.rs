@@ -11,18 +11,28 @@ pub struct Parameter {
     pub doc: String,
     /// What it may be.
     pub node: Node,
+    /// What it is when nothing is said: a value of a leaf, the arm of a choice, the length of a
+    /// repeat. A product has none, but its fields may have.
+    pub default: Option<Value>,
 }
 
 impl Parameter {
     /// A parameter without documentation.
     pub fn new(name: impl Into<String>, node: Node) -> Self {
-        Self { name: name.into(), doc: String::new(), node }
+        Self { name: name.into(), doc: String::new(), node, default: None }
     }
 
     /// The same parameter with its documentation.
     #[must_use]
     pub fn with_doc(mut self, doc: impl Into<String>) -> Self {
         self.doc = doc.into();
+        self
+    }
+
+    /// The same parameter with a default. [`SpaceSpec::new`](super::SpaceSpec::new) checks it.
+    #[must_use]
+    pub fn with_default(mut self, default: impl Into<Value>) -> Self {
+        self.default = Some(default.into());
         self
     }
 }

@@ -27,6 +27,8 @@ pub struct Decision {
     pub domain: Domain,
     /// What it offers: the domain as genes.
     pub options: Options,
+    /// What is taken when nothing is said: the declared default, or the only option.
+    pub default: Option<Gene>,
     /// Where the path is among [`paths`](super::SpaceSpec::paths).
     pub(super) path_index: usize,
     /// The block under each option; empty when nothing depends on the decision.
@@ -111,8 +113,13 @@ impl Plan {
     ) -> Result<Vec<u32>, SpaceError> {
         check_names(outer, "parameter", fields.iter().map(|field| &field.name))?;
         let mut block = Vec::new();
-        for Parameter { name, doc, node } in fields {
-            block.extend(self.node(&join(outer, name), doc, node, condition)?);
+        for Parameter { name, doc, node, default } in fields {
+            let path = join(outer, name);
+            let first = self.decisions.len();
+            block.extend(self.node(&path, doc, node, condition)?);
+            if let Some(default) = default {
+                self.set_default(&path, node, first, default)?;
+            }
         }
         Ok(block)
     }
@@ -200,6 +207,33 @@ impl Plan {
         Ok(vec![slot])
     }
 
+    /// Gives the decision that a parameter makes itself, which is the first under it, its default.
+    fn set_default(
+        &mut self,
+        path: &str,
+        node: &Node,
+        first: usize,
+        value: &Value,
+    ) -> Result<(), SpaceError> {
+        let wrong = |reason| SpaceError::Parameter { path: path.to_owned(), reason };
+        let remedy = match node {
+            Node::Product(_) => Some("its fields may have one each"),
+            Node::Repeat { min, max, .. } if min == max => {
+                Some("its length is fixed; the fields of its items may have one each")
+            }
+            _ => None,
+        };
+        if let Some(remedy) = remedy {
+            return Err(wrong(format!("it has no default of its own: {remedy}")));
+        }
+        let decision = &mut self.decisions[first];
+        let gene = decision.domain.gene(value).ok_or_else(|| {
+            wrong(format!("its default cannot be {value}: expected {}", decision.domain))
+        })?;
+        decision.default = Some(gene);
+        Ok(())
+    }
+
     /// Adds a decision; what it is responsible for follows with [`attach`](Self::attach).
     fn open(
         &mut self,
@@ -223,6 +257,7 @@ impl Plan {
             doc: doc.to_owned(),
             condition: condition.to_owned(),
             options: domain.options(),
+            default: (domain.arity() == Some(1)).then_some(Gene::Index(0)),
             tally: domain.arity().map_or(Tally::CONTINUOUS, Tally::of),
             domain,
             path_index: index as usize,

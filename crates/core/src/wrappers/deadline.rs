@@ -43,6 +43,7 @@ impl<E: Environment<Space: Space<Action: Send>> + 'static> Environment for Deadl
         fingerprint,
         noiseless,
         optimum,
+        optimum_within,
         canonical,
         subject,
         completes,

@@ -31,6 +31,16 @@ macro_rules! delegate {
             self.inner.optimum(objective, horizon)
         }
     };
+    (@ optimum_within) => {
+        fn optimum_within(
+            &self,
+            part: &$crate::space::Restriction,
+            objective: &$crate::Objective,
+            horizon: Option<u32>,
+        ) -> Option<f64> {
+            self.inner.optimum_within(part, objective, horizon)
+        }
+    };
     (@ canonical) => {
         fn canonical(&self, action: &$crate::Action<Self>) -> $crate::Action<Self> {
             self.inner.canonical(action)

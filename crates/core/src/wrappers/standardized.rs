@@ -149,6 +149,7 @@ impl<E: Environment> Environment for Standardized<E> {
         fingerprint,
         noiseless,
         optimum,
+        optimum_within,
         canonical,
         subject,
         completes,

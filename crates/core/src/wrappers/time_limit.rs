@@ -4,7 +4,7 @@ use super::delegate;
 use crate::environment::{Action, DesignOracle, End, Environment, Fault, Outcome};
 use crate::metric::Metrics;
 use crate::objective::Objective;
-use crate::space::Design;
+use crate::space::{Design, Restriction};
 
 /// Truncates an episode after a number of steps.
 #[derive(Debug)]
@@ -73,6 +73,16 @@ impl<E: Environment> Environment for TimeLimit<E> {
     fn optimum(&self, objective: &Objective, horizon: Option<u32>) -> Option<f64> {
         let steps = horizon.map_or(self.steps, |horizon| horizon.min(self.steps));
         self.inner.optimum(objective, Some(steps))
+    }
+
+    fn optimum_within(
+        &self,
+        part: &Restriction,
+        objective: &Objective,
+        horizon: Option<u32>,
+    ) -> Option<f64> {
+        let steps = horizon.map_or(self.steps, |horizon| horizon.min(self.steps));
+        self.inner.optimum_within(part, objective, Some(steps))
     }
 
     fn legal(&self, state: &Self::State, out: &mut Vec<Action<Self>>) {

@@ -6,5 +6,6 @@ mod adapters;
 mod designs;
 mod moves;
 mod problems;
+mod restricted;
 mod resume;
 mod wrappers;

@@ -7,8 +7,8 @@ use serde_json::Value as Json;
 
 const WHOLE: [&str; 5] = ["format", "name", "budget", "cache", "evaluation_timeout"];
 /// What a run depends on in a problem. The rest of it describes.
-const PROBLEM: [&str; 6] =
-    ["environment", "config", "fingerprint", "horizon", "objective", "noisy"];
+const PROBLEM: [&str; 7] =
+    ["environment", "config", "restrict", "fingerprint", "horizon", "objective", "noisy"];
 
 /// What differs between the plan of the records that are there and the plan here, such as
 /// "budget.evaluations: 300 there, 500 here".

@@ -46,6 +46,11 @@ fn problem(problem: &Problem) -> Json {
         "optimum": env.optimum(objective),
         "space": env.size(),
     });
+    // Left out where there is none, so that records from before keep their bytes.
+    if let Some(kept) = &problem.restrict {
+        let kept = kept.iter().map(|(path, values)| (path.clone(), json!(values)));
+        json["restrict"] = Json::Object(kept.collect());
+    }
     if let Some(pareto) = objective.pareto() {
         // What is recorded over time is the hypervolume, although agents minimise a distance.
         json["objective"]["direction"] = "maximize".into();

@@ -8,6 +8,7 @@ mod key;
 mod limits;
 mod name;
 mod problem;
+mod restrict;
 mod runs;
 mod sweep;
 

@@ -1,6 +1,6 @@
 //! A `[[problem]]`: an environment and what is asked of it.
 
-use super::name;
+use super::{name, restrict};
 use crate::config::{Config, ConfigError, ConfigErrors, Fields};
 use crate::registry::{AnyEnv, Kind, Registry};
 use crate::run::pairing;
@@ -17,6 +17,8 @@ pub struct Problem {
     pub environment: String,
     /// The configuration of the environment, as written.
     pub config: Json,
+    /// What restricted parameters keep, by path; nothing if the whole space is searched.
+    pub restrict: Option<restrict::Kept>,
     /// The limit on an episode's length that the file adds, in steps.
     pub horizon: Option<u32>,
     /// The objective as written.
@@ -36,7 +38,7 @@ impl Problem {
         registry: &Registry,
         errors: &mut ConfigErrors,
     ) -> Option<Self> {
-        let known = ["name", "environment", "objective", "horizon"];
+        let known = ["name", "environment", "restrict", "objective", "horizon"];
         let fields = Fields::of(written, &known, errors)?;
         let horizon = errors.keep(horizon(&fields));
         let environment = fields.required("environment", "environment.cube = {}");
@@ -47,11 +49,24 @@ impl Problem {
         }));
         let objective =
             errors.keep(fields.required("objective", "objective.minimize = \"latency\""));
-        let spec = objective.and_then(|written| errors.keep(written.read::<ObjectiveSpec>()));
-        let (entry, config) = entry?;
+        let Some((entry, config)) = entry else {
+            // What is written out can be checked all the same.
+            let written = objective.filter(|written| written.text().is_none());
+            written.map(|written| errors.keep(written.read::<ObjectiveSpec>()));
+            return None;
+        };
+        let spec = objective.and_then(|written| errors.keep(entry.read_objective(written)));
         let name = errors.keep(problem_name(&fields, entry.name, config));
         let env = errors.keep(entry.build(config))?;
         errors.keep(has_episodes(&env, &fields, entry.name));
+        let (env, restrict) = match fields.get("restrict") {
+            None => (env, None),
+            Some(written) => {
+                let part = restrict::part(env.clone(), written, entry.name, errors);
+                // The objective can be checked all the same.
+                part.map_or((env, None), |(env, kept)| (env, Some(kept)))
+            }
+        };
         let (written, spec) = (objective?, spec?);
         let bound = Objective::new(&spec, env.metrics()).map_err(|error| written.blame(error));
         let objective = errors.keep(bound)?;
@@ -60,6 +75,7 @@ impl Problem {
             name: name?,
             environment: entry.name.to_owned(),
             config: config.to_json(),
+            restrict,
             horizon,
             spec,
             objective,
@@ -112,7 +128,13 @@ fn problem_name(
         name::check(&name, written)?;
         return Ok(name);
     }
-    Ok(name::derive(environment, &config.to_json()))
+    Ok(derived_name(environment, config, fields.get("restrict")))
+}
+
+/// The name of a problem without one. Two parts of one space need names of their own.
+fn derived_name(environment: &str, config: &Config, restrict: Option<&Config>) -> String {
+    let name = name::derive(environment, &config.to_json());
+    if restrict.is_some() { format!("{name}-restricted") } else { name }
 }
 
 /// The name of a `[[problem]]` or an `[[agent]]` that may have mistakes, as `--set` calls it.
@@ -124,5 +146,5 @@ pub(super) fn spoken_name(written: &Config) -> Option<String> {
         return method.only("method").ok().map(|(key, _)| key.name.clone());
     }
     let (key, config) = written.get("environment")?.only("environment").ok()?;
-    Some(name::derive(&key.name, &config.to_json()))
+    Some(derived_name(&key.name, config, written.get("restrict")))
 }

@@ -1,8 +1,10 @@
 //! Environments: of either kind, and as entries of the registry.
 
 use super::{Build, Kind};
-use crate::config::{Config, ConfigError};
-use orienteer_core::{AnyEnvironment, Designs, Environment, MetricSpec, Moves, Objective};
+use crate::config::{Config, ConfigError, unknown};
+use orienteer_core::{
+    AnyEnvironment, Designs, Environment, MetricSpec, Moves, Objective, ObjectiveSpec,
+};
 use serde::de::DeserializeOwned;
 use std::fmt;
 
@@ -78,6 +80,17 @@ pub struct OptionDoc {
     pub doc: String,
 }
 
+/// An objective that problems can name: `objective = "name"`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReadyObjective {
+    /// The name.
+    pub name: String,
+    /// One line for people.
+    pub about: String,
+    /// What it stands for.
+    pub spec: ObjectiveSpec,
+}
+
 /// An environment that experiment files can name.
 pub struct EnvironmentEntry {
     /// The name in `environment.<name> = { ... }`.
@@ -86,6 +99,8 @@ pub struct EnvironmentEntry {
     pub about: &'static str,
     /// The keys of its configuration.
     pub options: Vec<OptionDoc>,
+    /// What is commonly asked of it.
+    pub objectives: Vec<ReadyObjective>,
     build: Build<AnyEnv>,
 }
 
@@ -130,7 +145,8 @@ impl EnvironmentEntry {
     ) -> Self {
         let build =
             move |config: &Config| build(config.read()?).map_err(|error| config.blame(error));
-        Self { name, about, options: Vec::new(), build: Box::new(build) }
+        let (options, objectives) = (Vec::new(), Vec::new());
+        Self { name, about, options, objectives, build: Box::new(build) }
     }
 
     /// Documents a key of the configuration.
@@ -139,6 +155,31 @@ impl EnvironmentEntry {
         let [name, default, range, doc] = [name, default, range, doc].map(str::to_owned);
         self.options.push(OptionDoc { name, default, range, doc });
         self
+    }
+
+    /// Adds an objective that problems can name.
+    #[must_use]
+    pub fn objective(mut self, name: &str, about: &str, spec: ObjectiveSpec) -> Self {
+        self.objectives.push(ReadyObjective { name: name.into(), about: about.into(), spec });
+        self
+    }
+
+    /// The objective that `written` describes, or names.
+    pub(crate) fn read_objective(&self, written: &Config) -> Result<ObjectiveSpec, ConfigError> {
+        let Some(name) = written.text() else { return written.read() };
+        if self.objectives.is_empty() {
+            return Err(written.error(format_args!(
+                "environment `{}` has no objective with a name; write what is wanted, as in \
+                 `objective.minimize = \"latency\"`",
+                self.name
+            )));
+        }
+        let ready = self.objectives.iter().find(|ready| ready.name == name);
+        let names = self.objectives.iter().map(|ready| ready.name.as_str());
+        let what = format!("objective of `{}`:", self.name);
+        ready
+            .map(|ready| ready.spec.clone())
+            .ok_or_else(|| written.error(unknown(&what, name, names)))
     }
 
     /// The environment that `config` describes.

@@ -9,7 +9,7 @@ mod environment;
 mod setting;
 
 pub use agent::{AgentEntry, AnyAgent};
-pub use environment::{AnyEnv, EnvironmentEntry, NoOptions, OptionDoc};
+pub use environment::{AnyEnv, EnvironmentEntry, NoOptions, OptionDoc, ReadyObjective};
 pub use setting::Setting;
 
 use crate::config::{Config, ConfigError, unknown};

@@ -9,15 +9,25 @@ pub(crate) mod envs;
 pub(crate) mod mistakes;
 
 use envs::{NoConfig, Slow, Trap, Walk};
-use orienteer_core::Simulated;
+use orienteer_core::{ObjectiveSpec, Simulated};
 use orienteer_experiment::{AgentEntry, ConfigErrors, EnvironmentEntry, Plan, Registry};
 use std::path::Path;
+
+/// The least distance outside of a circle.
+fn near() -> ObjectiveSpec {
+    ObjectiveSpec {
+        minimize: Some("distance".into()),
+        subject_to: vec!["distance >= 1".into()],
+        ..ObjectiveSpec::default()
+    }
+}
 
 pub(crate) fn registry() -> Registry {
     Registry {
         environments: vec![
             EnvironmentEntry::designs("sphere", "A bowl, with noise if wanted", envs::sphere)
-                .option("noise", "0.0", "0 or more", "The standard deviation of the noise."),
+                .option("noise", "0.0", "0 or more", "The standard deviation of the noise.")
+                .objective("near", "As near as can be", near()),
             EnvironmentEntry::designs("trap", "Crashes, panics, NaN", |_: NoConfig| {
                 Ok::<_, String>(Simulated::new(Trap))
             }),

@@ -22,8 +22,12 @@ struct Run {
     place: u32,
 }
 
-#[derive(Clone, Debug, Default)]
-struct Field(Vec<Run>);
+/// A coordinate: its runs, of which there is nearly always one.
+#[derive(Clone, Debug)]
+struct Field {
+    first: Run,
+    others: Vec<Run>,
+}
 
 impl Field {
     /// Bit `i` of the coordinate is bit `bits[i]` of the address.
@@ -39,15 +43,20 @@ impl Field {
             }
             last = Some(*bit);
         }
-        Self(runs)
+        let none = Run { shift: 0, mask: 0, place: 0 };
+        let first = if runs.is_empty() { none } else { runs.remove(0) };
+        Self { first, others: runs }
     }
 
     #[inline]
     fn get(&self, address: u64) -> u32 {
         let part = |run: &Run| ((address >> run.shift & run.mask) << run.place) as u32;
-        match self.0.as_slice() {
-            [run] => part(run),
-            runs => runs.iter().map(part).sum(),
+        // The first has the lowest bits of the coordinate.
+        let first = (address >> self.first.shift & self.first.mask) as u32;
+        if self.others.is_empty() {
+            first
+        } else {
+            first + self.others.iter().map(part).sum::<u32>()
         }
     }
 }
@@ -120,6 +129,10 @@ impl AddressMap {
                 }
                 seen |= 1 << bit;
             }
+        }
+        if xor.iter().any(|xor| xor.first == xor.second) {
+            let reason = "combines a bit with itself, which would lose it";
+            return Err(DramError::field(source, "XOR", reason));
         }
         if xor.iter().any(|xor| xor.first >= total || xor.second >= total) {
             return Err(DramError::field(source, "XOR", format!("has a bit beyond the {total}")));

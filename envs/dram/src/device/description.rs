@@ -1,9 +1,13 @@
 //! The description of a memory: its shape, timing and currents, as DRAMSys' JSON files give them.
 
+use crate::engine::MOST_BANKS;
 use crate::error::DramError;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
+
+/// The longest time, in clocks: sums of a few of them still fit where the engine packs them.
+const LONGEST: u64 = 1 << 20;
 
 /// The standard that a device follows. It says which timing rules hold between commands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -130,7 +134,7 @@ impl Description {
             ("burstLength", shape.burst_length, 64),
             ("dataRate", shape.data_rate, 8),
             ("nbrOfBankGroups", shape.nbr_of_bank_groups, 8),
-            ("nbrOfBanks", shape.nbr_of_banks, 64),
+            ("nbrOfBanks", shape.nbr_of_banks, MOST_BANKS as u32),
             ("nbrOfColumns", shape.nbr_of_columns, 1 << 20),
             ("nbrOfRows", shape.nbr_of_rows, 1 << 24),
             ("width", shape.width, 256),
@@ -156,7 +160,19 @@ impl Description {
         if shape.nbr_of_banks < shape.nbr_of_bank_groups {
             return Err(DramError::field(&self.source, "nbrOfBanks", "is less than the groups"));
         }
-        for (field, more) in [("RAS", "RC"), ("RCD", "RAS"), ("RP", "RFC"), ("RFC", "REFI")] {
+        if shape.width * shape.nbr_of_devices_on_dimm < 8 {
+            return Err(DramError::field(&self.source, "width", "is less than a byte in all"));
+        }
+        let shorter = [
+            ("RAS", "RC"),
+            ("RAS", "RCPB"),
+            ("RCD", "RAS"),
+            ("RP", "RFC"),
+            ("RPAB", "RFCAB"),
+            ("RFC", "REFI"),
+            ("RFCAB", "REFI"),
+        ];
+        for (field, more) in shorter {
             if self.timing.contains_key(more) && self.timing.contains_key(field) {
                 let (field, more) = (field, (more, self.clocks(more)?));
                 if self.clocks(field)? > more.1 {
@@ -175,12 +191,12 @@ impl Description {
     ///
     /// # Errors
     ///
-    /// When the description lacks it, or it is longer than 2^24 clocks.
+    /// When the description lacks it, or it is longer than 2^20 clocks.
     pub fn clocks(&self, field: &'static str) -> Result<u64, DramError> {
         match self.timing.get(field) {
-            Some(&clocks) if clocks <= 1 << 24 => Ok(clocks),
+            Some(&clocks) if clocks <= LONGEST => Ok(clocks),
             Some(clocks) => {
-                Err(DramError::field(&self.source, field, format!("is {clocks}; at most 2^24")))
+                Err(DramError::field(&self.source, field, format!("is {clocks}; at most 2^20")))
             }
             None => Err(DramError::field(&self.source, field, "is missing in `memtimingspec`")),
         }
@@ -199,6 +215,11 @@ impl Description {
             }
             None => Err(DramError::field(&self.source, field, "is missing in `mempowerspec`")),
         }
+    }
+
+    /// Whether the description has this time.
+    pub fn has_time(&self, field: &str) -> bool {
+        self.timing.contains_key(field)
     }
 
     /// Whether the description has this current or voltage.

@@ -4,10 +4,12 @@
 //! the field is, and carries values of the field to and from the tape of a design. Not a public
 //! interface: only the macro names these types.
 
+mod default;
 mod leaf;
 mod nested;
 mod tape;
 
+pub use default::{fields_of, with_default};
 pub use leaf::{Flag, Float, Integer, OneOf, Real, Scalar, Whole};
 pub use nested::{Array, Many, Maybe, Nested, nested};
 pub use tape::{Reader, Writer};

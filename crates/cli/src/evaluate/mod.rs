@@ -1,0 +1,132 @@
+//! `orienteer evaluate`: any environment as a batch simulator, and as one that a program asks row by
+//! row.
+
+mod answer;
+mod columns;
+mod filter;
+
+use crate::args::Evaluate;
+use crate::input::{Input, Row, Writer, ahead, rows};
+use crate::lookup::environment;
+use crate::text::note;
+use answer::{Answer, Job};
+use anyhow::{Context, Result};
+use columns::{Columns, Layout};
+use filter::Filter;
+use rayon::prelude::*;
+use std::fs::File;
+use std::io::{self, BufReader, BufWriter, IsTerminal, Write};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::mpsc::Receiver;
+
+/// The most rows evaluated at once: enough to keep all cores busy, few enough to stream.
+const MOST: usize = 1024;
+
+pub(crate) fn evaluate(arguments: &Evaluate) -> Result<ExitCode> {
+    let env = environment(&arguments.environment, &arguments.set, &arguments.restrict)?;
+    let mut filter = Filter::new(&arguments.filter)?;
+    let file = arguments.file.as_deref().filter(|path| path.as_os_str() != "-");
+    let input = if let Some(path) = file {
+        let name = path.display().to_string();
+        let file = File::open(path).with_context(|| format!("cannot read {name}"))?;
+        rows(BufReader::new(file), &name)?
+    } else {
+        if io::stdin().is_terminal() {
+            note(
+                "reading rows from the keyboard; end with Ctrl-D (see `orienteer evaluate --help`)",
+            );
+        }
+        rows(BufReader::new(io::stdin()), "standard input")?
+    };
+    let job = Job { env: &env, instance: arguments.instance, noiseless: arguments.noiseless };
+    let mut columns = Columns::of(&env);
+    let out = BufWriter::new(io::stdout());
+    let (rows, mut writer) = match input {
+        Input::JsonLines(rows) => (rows, Writer::json_lines(out)),
+        Input::Csv(header, rows) => {
+            filter.check(&header)?;
+            let layout = columns.layout(&header)?;
+            let mut writer = Writer::csv(out, columns.answer(&layout))?;
+            // A program that asks row by row may wait for it.
+            writer.flush()?;
+            (rows, writer)
+        }
+    };
+    let answered = answer_all(&job, &ahead(rows, MOST)?, &mut filter, &mut columns, &mut writer);
+    // What was answered before an error is not lost.
+    writer.flush()?;
+    answered?;
+    filter.finish();
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Answers in batches of what is there: a batch is evaluated in parallel and written in order.
+fn answer_all<W: Write>(
+    job: &Job<'_>,
+    rows: &Receiver<Result<Row>>,
+    filter: &mut Filter,
+    columns: &mut Columns,
+    writer: &mut Writer<W>,
+) -> Result<()> {
+    let mut count = 0;
+    loop {
+        let batch = batch(rows);
+        if batch.is_empty() {
+            return Ok(());
+        }
+        let mut questions = Vec::with_capacity(batch.len());
+        for row in batch {
+            match question(row, filter, columns) {
+                Ok(None) => {}
+                Ok(Some((row, layout))) => {
+                    questions.push(Ok((row, layout, count)));
+                    count += 1;
+                }
+                Err(error) => {
+                    questions.push(Err(error));
+                    break;
+                }
+            }
+        }
+        let answers: Vec<Result<Answer>> = questions
+            .into_par_iter()
+            .map(|question| {
+                let (row, layout, index) = question?;
+                let line = row.line;
+                job.answer(row, &layout, index).with_context(|| format!("line {line}"))
+            })
+            .collect();
+        columns.note_filled(answers.iter().flatten());
+        for answer in answers {
+            writer.write(&answer?.cells)?;
+        }
+        writer.flush()?;
+    }
+}
+
+/// The rows that are there, at least one of them except at the end.
+fn batch(rows: &Receiver<Result<Row>>) -> Vec<Result<Row>> {
+    let mut batch: Vec<_> = rows.recv().into_iter().collect();
+    while !batch.is_empty()
+        && batch.len() < MOST
+        && let Ok(row) = rows.try_recv()
+    {
+        batch.push(row);
+    }
+    batch
+}
+
+/// A row that is to be answered, and what its columns mean.
+fn question(
+    row: Result<Row>,
+    filter: &mut Filter,
+    columns: &mut Columns,
+) -> Result<Option<(Row, Arc<Layout>)>> {
+    let row = row?;
+    if !filter.admits(&row) {
+        return Ok(None);
+    }
+    let layout = columns.layout(&row.names).with_context(|| format!("line {}", row.line))?;
+    Ok(Some((row, layout)))
+}

@@ -1,0 +1,268 @@
+//! The banks as their controller sees them: what is open, what each wants, and whose turn is next.
+
+use super::MOST_BANKS;
+use super::buffer::{Buffer, Request};
+use super::clock::Clock;
+use super::ready::Ready;
+use crate::device::Command;
+use crate::policy::PagePolicy;
+
+/// Never.
+pub(super) const NEVER: u64 = u64::MAX;
+
+/// No row is open. Rows are fewer than that.
+const CLOSED: u32 = u32::MAX;
+
+/// How long a command has to wait, for which request it is, and for which bank, packed into one
+/// number: of all banks, the one with the least is next.
+type Key = u64;
+
+/// Bits of a [`Key`] for the bank, and for the number of the request (6.9e10 of them). What is left
+/// is more than any command has to wait.
+const BANK_BITS: u32 = MOST_BANKS.ilog2();
+const KEY_BITS: u32 = 36 + BANK_BITS;
+
+/// What each bank wants to do next, a list for each part of it.
+#[derive(Debug)]
+struct Wants {
+    command: [Command; MOST_BANKS],
+    /// When the bank itself is ready for it, and where it is said when the others are.
+    clock: [Clock; MOST_BANKS],
+    shared: [u16; MOST_BANKS],
+    /// The place of the request in the queue of the bank.
+    place: [u32; MOST_BANKS],
+    /// The lower part of its [`Key`].
+    key: [Key; MOST_BANKS],
+}
+
+/// The banks of a rank.
+#[derive(Debug)]
+pub(super) struct Banks {
+    policy: PagePolicy,
+    open: [u32; MOST_BANKS],
+    opened: u32,
+    wants: Wants,
+    /// The banks that want something, one bit each.
+    wanting: u64,
+    /// The banks that work for a request, even if they must not say so now.
+    busy: u64,
+    /// Whether banks must not want anything: they are asleep, or wait for a refresh.
+    pub(super) held: bool,
+    /// The bank whose command is next, and the clock.
+    next_bank: usize,
+    next_clock: u64,
+}
+
+impl Banks {
+    pub(super) fn new(policy: PagePolicy) -> Self {
+        let wants = Wants {
+            command: [Command::Activate; MOST_BANKS],
+            clock: [Clock::ZERO; MOST_BANKS],
+            shared: [0; MOST_BANKS],
+            place: [0; MOST_BANKS],
+            key: [0; MOST_BANKS],
+        };
+        Self {
+            policy,
+            open: [CLOSED; MOST_BANKS],
+            opened: 0,
+            wants,
+            wanting: 0,
+            busy: 0,
+            held: false,
+            next_bank: 0,
+            next_clock: NEVER,
+        }
+    }
+
+    /// Whether any bank works for a request.
+    pub(super) fn is_busy(&self) -> bool {
+        self.busy != 0
+    }
+
+    /// Whether any row is open.
+    pub(super) fn has_open_row(&self) -> bool {
+        self.opened > 0
+    }
+
+    /// When the next command of a bank may be issued; [`NEVER`] if none wants anything.
+    #[inline]
+    pub(super) fn next_clock(&self) -> u64 {
+        self.next_clock
+    }
+
+    /// The bank that is next, what it wants, and the place of the request in its queue.
+    #[inline]
+    pub(super) fn next(&self) -> (usize, Command, usize) {
+        let bank = self.next_bank % MOST_BANKS;
+        (bank, self.wants.command[bank], self.wants.place[bank] as usize)
+    }
+
+    /// Banks forget what they wanted.
+    pub(super) fn forget(&mut self) {
+        self.wanting = 0;
+        self.next_clock = NEVER;
+    }
+
+    /// All rows are closed.
+    pub(super) fn close_all(&mut self) {
+        self.open = [CLOSED; MOST_BANKS];
+        self.opened = 0;
+    }
+
+    /// The row of a bank is closed.
+    #[inline]
+    pub(super) fn close(&mut self, bank: usize) {
+        self.open[bank % MOST_BANKS] = CLOSED;
+        self.opened -= 1;
+    }
+
+    /// The row of a bank is opened for the request at `place`.
+    #[inline(always)]
+    pub(super) fn open(&mut self, bank: usize, place: usize, buffer: &Buffer, ready: &Ready) {
+        let requests = buffer.of_bank(bank);
+        self.open[bank % MOST_BANKS] = requests[place].row;
+        self.opened += 1;
+        if self.held || buffer.groups() {
+            self.decide(bank, buffer, ready);
+        } else if let [first, ..] = requests {
+            // It was opened for the oldest request, which is now the first hit.
+            self.want(bank, self.column(buffer, requests, 0), 0, first.id, ready);
+        }
+    }
+
+    /// The row of a bank is closed because another one is wanted.
+    #[inline(always)]
+    pub(super) fn precharge(&mut self, bank: usize, buffer: &Buffer, ready: &Ready) {
+        self.close(bank);
+        if self.held {
+            self.decide(bank, buffer, ready);
+        } else if let [first, ..] = buffer.of_bank(bank) {
+            self.want(bank, Command::Activate, 0, first.id, ready);
+        }
+    }
+
+    /// A request for a bank has come. Whether the bank has decided anew.
+    #[inline(always)]
+    pub(super) fn arrive(&mut self, bank: usize, buffer: &Buffer, ready: &Ready) -> bool {
+        let row = self.open[bank % MOST_BANKS];
+        if let [.., _, last] = buffer.of_bank(bank)
+            && !self.held
+            && (row == CLOSED || row != last.row && self.policy != PagePolicy::OpenAdaptive)
+        {
+            // What it waits behind goes on.
+            return false;
+        }
+        self.decide(bank, buffer, ready);
+        true
+    }
+
+    /// Lets all banks decide.
+    pub(super) fn decide_all(&mut self, buffer: &Buffer, ready: &Ready) {
+        for bank in 0..buffer.banks() {
+            self.decide(bank, buffer, ready);
+        }
+    }
+
+    /// Lets a bank decide what it wants.
+    #[inline(always)]
+    pub(super) fn decide(&mut self, bank: usize, buffer: &Buffer, ready: &Ready) {
+        let (bit, requests) = (1 << bank, buffer.of_bank(bank));
+        let [first, ..] = requests else {
+            self.wanting &= !bit;
+            self.busy &= if self.held { u64::MAX } else { !bit };
+            return;
+        };
+        if self.held {
+            self.wanting &= !bit;
+            return;
+        }
+        let row = self.open[bank % MOST_BANKS];
+        if row == CLOSED {
+            return self.want(bank, Command::Activate, 0, first.id, ready);
+        }
+        match buffer.next_hit(requests, row) {
+            Some(place) => {
+                let command = self.column(buffer, requests, place);
+                self.want(bank, command, place, requests[place].id, ready);
+            }
+            None => self.want(bank, Command::Precharge, 0, first.id, ready),
+        }
+    }
+
+    /// The command that serves a row hit.
+    #[inline(always)]
+    fn column(&self, buffer: &Buffer, requests: &[Request], place: usize) -> Command {
+        let request = &requests[place];
+        let more_hits = || buffer.has_more_hits(requests, request.row);
+        let closes = match self.policy {
+            PagePolicy::Open => false,
+            PagePolicy::Closed => true,
+            PagePolicy::OpenAdaptive => requests.len() > 1 && !more_hits(),
+            PagePolicy::ClosedAdaptive => !more_hits(),
+        };
+        match (request.write, closes) {
+            (false, false) => Command::Read,
+            (false, true) => Command::ReadAuto,
+            (true, false) => Command::Write,
+            (true, true) => Command::WriteAuto,
+        }
+    }
+
+    #[inline(always)]
+    fn want(&mut self, bank: usize, command: Command, place: usize, id: u64, ready: &Ready) {
+        let (bank, wants) = (bank % MOST_BANKS, &mut self.wants);
+        wants.command[bank] = command;
+        wants.clock[bank] = ready.of_bank(command, bank);
+        wants.shared[bank] = ready.place(command, bank);
+        wants.place[bank] = place as u32;
+        wants.key[bank] = id << BANK_BITS | bank as u64;
+        self.wanting |= 1 << bank;
+        self.busy |= 1 << bank;
+    }
+
+    /// The key of a bank that wants something, from the clock `from` on.
+    #[inline(always)]
+    fn key(&self, bank: usize, from: Clock, ready: &Ready) -> Key {
+        let (bank, wants) = (bank % MOST_BANKS, &self.wants);
+        let clock = wants.clock[bank].later(ready.of_place(wants.shared[bank])).later(from);
+        clock.since(from) << KEY_BITS | wants.key[bank]
+    }
+
+    #[inline(always)]
+    fn set_next(&mut self, key: Key, from: u64) {
+        self.next_bank = key as usize % MOST_BANKS;
+        self.next_clock = from + (key >> KEY_BITS);
+    }
+
+    /// Takes account of a bank that has decided, while nothing else has changed.
+    #[inline(always)]
+    pub(super) fn consider(&mut self, bank: usize, now: u64, ready: &Ready) {
+        let is_next = self.next_clock == NEVER || self.next_bank == bank;
+        if is_next || self.wanting >> bank & 1 == 0 {
+            return self.find_next(now, ready);
+        }
+        let clock = ready.bus().max(now);
+        let from = Clock::at(clock);
+        let key = self.key(bank, from, ready);
+        if key < self.key(self.next_bank, from, ready) {
+            self.set_next(key, clock);
+        }
+    }
+
+    /// Finds the bank whose command is next, from `now` on.
+    #[inline(always)]
+    pub(super) fn find_next(&mut self, now: u64, ready: &Ready) {
+        let clock = ready.bus().max(now);
+        let (from, mut best, mut mask) = (Clock::at(clock), Key::MAX, self.wanting);
+        if mask == 0 {
+            self.next_clock = NEVER;
+            return;
+        }
+        while mask != 0 {
+            best = best.min(self.key(mask.trailing_zeros() as usize, from, ready));
+            mask &= mask - 1;
+        }
+        self.set_next(best, clock);
+    }
+}
