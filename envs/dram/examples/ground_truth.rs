@@ -59,6 +59,9 @@ fn main() -> Anything<()> {
             let truth = dram.truth().ok_or("the tables are of another workload or memory")?;
             let verdict = if rows == truth.rows(space) { "as in" } else { "NOT as in" };
             println!("{trace}, {}: {} rows, {verdict} the table", space.name(), rows.len());
+            if verdict != "as in" {
+                return Err("the engine no longer agrees with the tables: make them again".into());
+            }
         } else {
             write(&trace, space, &dram, &rows)?;
         }

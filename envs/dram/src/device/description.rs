@@ -222,11 +222,6 @@ impl Description {
         self.timing.contains_key(field)
     }
 
-    /// Whether the description has this current or voltage.
-    pub fn has_electric(&self, field: &str) -> bool {
-        self.power.contains_key(field)
-    }
-
     /// The length of a clock in picoseconds, a whole number as in DRAMSys: 833 for 1200 MHz.
     ///
     /// # Errors

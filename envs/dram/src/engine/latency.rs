@@ -11,7 +11,7 @@ const PRECISION: u32 = 10;
 /// A distribution of latencies, in clocks.
 #[derive(Clone, Debug, Default)]
 pub struct Latencies {
-    counts: Vec<u32>,
+    counts: Vec<u64>,
     long: BTreeMap<u64, u64>,
     total: u64,
     number: u64,
@@ -58,7 +58,7 @@ impl Latencies {
     /// 4096 clocks, and to 0.1 % above.
     pub fn quantile(&self, share: f64) -> u64 {
         let rank = ((self.number as f64 * share).ceil() as u64).max(1);
-        let fine = (0..).zip(self.counts.iter().copied().map(u64::from));
+        let fine = (0..).zip(self.counts.iter().copied());
         let mut below = 0;
         for (clocks, count) in fine.chain(self.long.iter().map(|(clocks, n)| (*clocks, *n))) {
             below += count;

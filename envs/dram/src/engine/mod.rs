@@ -99,16 +99,6 @@ impl Run {
         (self.accesses * u64::from(self.access_bytes)) as f64 / self.time_ns()
     }
 
-    /// The mean power in milliwatts: energy over time.
-    pub fn power(&self) -> f64 {
-        self.energy.total() / self.time_ns()
-    }
-
-    /// The share of accesses that needed no activate of their own.
-    pub fn row_hit_rate(&self) -> f64 {
-        1.0 - self.commands[Command::Activate as usize] as f64 / self.accesses as f64
-    }
-
     /// Refreshes of all banks.
     pub fn refreshes(&self) -> u64 {
         self.commands[Command::Refresh as usize]
