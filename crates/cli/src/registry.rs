@@ -14,7 +14,7 @@ use orienteer_experiment::{AgentEntry, AnyEnv, EnvironmentEntry, Registry};
 
 /// The tables.
 pub(crate) fn registry() -> Registry {
-    Registry { environments: environments(), agents: agents() }
+    Registry { environments: environments(), agents: agents(), ..Registry::default() }
 }
 
 fn environments() -> Vec<EnvironmentEntry> {

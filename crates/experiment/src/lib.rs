@@ -14,7 +14,7 @@ pub use config::{Config, ConfigError, ConfigErrors};
 pub use error::Error;
 pub use plan::{Limits, Plan, PlannedAgent, Problem, Run, Seeds};
 pub use registry::{
-    AgentEntry, AnyAgent, AnyEnv, EnvironmentEntry, Kind, NoOptions, OptionDoc, ReadyObjective,
-    Registry, Setting,
+    AgentEntry, Answer, AnyAgent, AnyEnv, Domain, EnvironmentEntry, Kind, NoOptions, OptionDoc,
+    PlannerEntry, PuzzleEntry, ReadyObjective, Registry, Setting, Solver,
 };
 pub use run::{Failure, Observer, Progress, Summary, run};

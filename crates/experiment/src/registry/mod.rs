@@ -6,10 +6,12 @@
 
 mod agent;
 mod environment;
+mod puzzle;
 mod setting;
 
 pub use agent::{AgentEntry, AnyAgent};
 pub use environment::{AnyEnv, EnvironmentEntry, NoOptions, OptionDoc, ReadyObjective};
+pub use puzzle::{Answer, Domain, PlannerEntry, PuzzleEntry, Solver};
 pub use setting::Setting;
 
 use crate::config::{Config, ConfigError, unknown};
@@ -21,6 +23,10 @@ pub struct Registry {
     pub environments: Vec<EnvironmentEntry>,
     /// The agents.
     pub agents: Vec<AgentEntry>,
+    /// The puzzles that planners can be set to.
+    pub puzzles: Vec<PuzzleEntry>,
+    /// The planners.
+    pub planners: Vec<PlannerEntry>,
 }
 
 impl Registry {
@@ -36,6 +42,20 @@ impl Registry {
         let names = self.agents.iter().map(|entry| entry.name);
         let found = self.agents.iter().find(|entry| entry.name == name);
         found.ok_or_else(|| ConfigError::new(unknown("agent", name, names)))
+    }
+
+    /// The puzzle of this name. The error suggests the nearest.
+    pub fn puzzle(&self, name: &str) -> Result<&PuzzleEntry, ConfigError> {
+        let names = self.puzzles.iter().map(|entry| entry.name);
+        let found = self.puzzles.iter().find(|entry| entry.name == name);
+        found.ok_or_else(|| ConfigError::new(unknown("puzzle", name, names)))
+    }
+
+    /// The planner of this name. The error suggests the nearest.
+    pub fn planner(&self, name: &str) -> Result<&PlannerEntry, ConfigError> {
+        let names = self.planners.iter().map(|entry| entry.name);
+        let found = self.planners.iter().find(|entry| entry.name == name);
+        found.ok_or_else(|| ConfigError::new(unknown("planner", name, names)))
     }
 }
 

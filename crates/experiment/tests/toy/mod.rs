@@ -48,6 +48,7 @@ pub(crate) fn registry() -> Registry {
             AgentEntry::moves("walker", "Random moves", |_: agents::NoSettings| agents::Walker),
             AgentEntry::designs("panicker", "Panics", |_: agents::NoSettings| agents::Panicker),
         ],
+        ..Registry::default()
     }
 }
 

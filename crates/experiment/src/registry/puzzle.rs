@@ -1,0 +1,127 @@
+//! Puzzles for planners, as entries of the registry: text in, answers out.
+
+use super::{Build, OptionDoc};
+use crate::config::{Config, ConfigError};
+use orienteer_core::SpaceSpec;
+use orienteer_core::path::{Limits, PuzzleError, Report};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value as Json};
+use std::fmt;
+
+/// A puzzle with its estimates, whose types are erased.
+///
+/// Positions are text, in the notation of the puzzle, so that nobody else has to know their type; a
+/// puzzle whose walls differ from position to position is still one domain.
+pub trait Domain: Send + Sync {
+    /// The columns of a table in which a position may stand; the first that a row has is taken.
+    fn columns(&self) -> &[&'static str];
+
+    /// The columns in which the cost of a cheapest path may stand, as this domain counts cost.
+    fn optimum_columns(&self) -> &[&'static str];
+
+    /// A position that is `depth` random moves from a goal. The same for the same seed.
+    ///
+    /// # Errors
+    ///
+    /// Where positions cannot be drawn, such as levels that somebody has to think of.
+    fn sample(&self, depth: u32, seed: u64) -> Result<String, PuzzleError>;
+
+    /// Makes a planner, with all its hyperparameters in `settings`.
+    ///
+    /// # Errors
+    ///
+    /// When a hyperparameter makes no sense, or the planner needs what this puzzle has not.
+    fn solver(
+        &self,
+        planner: &str,
+        settings: &Map<String, Json>,
+    ) -> Result<Box<dyn Solver>, String>;
+
+    /// The position as lines of text, with colours if `colour`.
+    ///
+    /// # Errors
+    ///
+    /// When the text is no position.
+    fn text(&self, position: &str, colour: bool) -> Result<String, PuzzleError>;
+
+    /// The path as pictures, in one SVG image.
+    ///
+    /// # Errors
+    ///
+    /// When the text is no position, or a move is none.
+    fn svg(&self, position: &str, moves: &[String]) -> Result<String, PuzzleError>;
+}
+
+/// A planner that is ready for positions of one domain.
+pub trait Solver: Send {
+    /// Solves one position within `limits`.
+    ///
+    /// # Errors
+    ///
+    /// When the text is no position, or one from which no goal can be reached.
+    fn solve(&mut self, position: &str, limits: Limits) -> Result<Answer, PuzzleError>;
+}
+
+/// What came of one position.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The names of the moves of the cheapest path found, if there is one.
+    pub moves: Option<Vec<String>>,
+    /// Costs, bounds, counters and time.
+    pub report: Report,
+}
+
+/// A puzzle that planners can be set to.
+pub struct PuzzleEntry {
+    /// The name in `environment.<name> = { ... }`.
+    pub name: &'static str,
+    /// One line for people.
+    pub about: &'static str,
+    /// The keys of its configuration.
+    pub options: Vec<OptionDoc>,
+    build: Build<Box<dyn Domain>>,
+}
+
+impl PuzzleEntry {
+    /// The puzzle that `build` makes from its configuration `C`.
+    pub fn of<C: DeserializeOwned, X: fmt::Display>(
+        name: &'static str,
+        about: &'static str,
+        build: impl Fn(C) -> Result<Box<dyn Domain>, X> + Send + Sync + 'static,
+    ) -> Self {
+        let build =
+            move |config: &Config| build(config.read()?).map_err(|error| config.blame(error));
+        Self { name, about, options: Vec::new(), build: Box::new(build) }
+    }
+
+    /// Documents a key of the configuration.
+    #[must_use]
+    pub fn option(mut self, name: &str, default: &str, range: &str, doc: &str) -> Self {
+        let [name, default, range, doc] = [name, default, range, doc].map(str::to_owned);
+        self.options.push(OptionDoc { name, default, range, doc });
+        self
+    }
+
+    /// The puzzle that `config` describes.
+    ///
+    /// # Errors
+    ///
+    /// The key that is wrong, and what it may be.
+    pub fn build(&self, config: &Config) -> Result<Box<dyn Domain>, ConfigError> {
+        (self.build)(config)
+    }
+}
+
+/// A planner that can be named.
+pub struct PlannerEntry {
+    /// The name in `method.<name> = { ... }`.
+    pub name: &'static str,
+    /// One line for people.
+    pub about: &'static str,
+    /// What it asks of a puzzle, in a few words; empty if nothing.
+    pub needs: &'static str,
+    /// Its hyperparameters and their ranges.
+    pub space: fn() -> SpaceSpec,
+    /// Its default hyperparameters.
+    pub defaults: fn() -> Map<String, Json>,
+}
