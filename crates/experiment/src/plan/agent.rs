@@ -35,7 +35,17 @@ impl PlannedAgent {
         let method = fields.required("method", "method.random = {}");
         let (entry, base) = errors.keep(method.and_then(|table| {
             let (key, config) = table.only("method")?;
-            let entry = registry.agent(&key.name).map_err(|e| key.error(e.message()))?;
+            let entry = registry.agent(&key.name).map_err(|error| {
+                let is_planner = registry.planners.iter().any(|entry| entry.name == key.name);
+                if is_planner {
+                    return key.error(format_args!(
+                        "`{}` is a planner: it spends nodes, and works on `instances` of a puzzle; \
+                         write the budget as in `budget = {{ nodes = 200_000 }}`",
+                        key.name
+                    ));
+                }
+                key.error(error.message())
+            })?;
             Ok((entry, config))
         }))?;
         let name = name?.unwrap_or_else(|| entry.name.to_owned());

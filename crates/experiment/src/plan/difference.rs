@@ -33,7 +33,7 @@ pub(crate) fn differences(there: &Json, here: &Json) -> Vec<String> {
 }
 
 /// The problems or agents that both have, by name.
-fn common<'j>(
+pub(crate) fn common<'j>(
     there: &'j Json,
     here: &'j Json,
     list: &str,
@@ -47,7 +47,7 @@ fn common<'j>(
     })
 }
 
-fn compare(path: &str, there: &Json, here: &Json, found: &mut Vec<String>) {
+pub(crate) fn compare(path: &str, there: &Json, here: &Json, found: &mut Vec<String>) {
     if let (Json::Object(a), Json::Object(b)) = (there, here) {
         for (key, value) in a {
             compare(&format!("{path}.{key}"), value, b.get(key).unwrap_or(&Json::Null), found);

@@ -62,7 +62,11 @@ pub(super) fn read(file: &Config, registry: &Registry, errors: &mut ConfigErrors
 }
 
 /// The tables of `[[problem]]` or `[[agent]]`, of which there must be one.
-fn tables<'c>(fields: &Fields<'c>, key: &str, errors: &mut ConfigErrors) -> &'c [Config] {
+pub(crate) fn tables<'c>(
+    fields: &Fields<'c>,
+    key: &str,
+    errors: &mut ConfigErrors,
+) -> &'c [Config] {
     let written = fields.required(key, &format!("[[{key}]]"));
     let items = errors.keep(written.and_then(|written| {
         let items = written.items()?;

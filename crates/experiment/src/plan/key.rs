@@ -38,7 +38,7 @@ impl RunKey<'_> {
 }
 
 /// JSON text that does not depend on the order of the keys.
-pub(super) fn canonical(values: &Map<String, Json>) -> String {
+pub(crate) fn canonical(values: &Map<String, Json>) -> String {
     sorted(&Json::Object(values.clone())).to_string()
 }
 

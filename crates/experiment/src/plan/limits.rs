@@ -27,7 +27,7 @@ impl Limits {
 }
 
 /// A time in seconds that may be there.
-pub(super) fn seconds(written: Option<&Config>) -> Result<Option<f64>, ConfigError> {
+pub(crate) fn seconds(written: Option<&Config>) -> Result<Option<f64>, ConfigError> {
     let Some(written) = written else { return Ok(None) };
     let seconds: f64 = written.read()?;
     // Longer than this, a duration or a moment does not fit.

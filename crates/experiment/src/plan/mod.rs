@@ -1,16 +1,16 @@
 //! The plan: everything that a file asks for, checked, as a list of runs.
 
 mod agent;
-mod difference;
-mod file;
+pub(crate) mod difference;
+pub(crate) mod file;
 mod json;
-mod key;
-mod limits;
-mod name;
-mod problem;
+pub(crate) mod key;
+pub(crate) mod limits;
+pub(crate) mod name;
+pub(crate) mod problem;
 mod restrict;
 mod runs;
-mod sweep;
+pub(crate) mod sweep;
 
 pub use agent::PlannedAgent;
 pub(crate) use difference::differences;
@@ -113,14 +113,14 @@ impl Plan {
 }
 
 /// The comment that a file begins with, as running text.
-fn question(text: &str) -> String {
+pub(crate) fn question(text: &str) -> String {
     let lines = text.lines().map(str::trim).skip_while(|line| line.is_empty());
     let comment = lines.map_while(|line| line.strip_prefix('#')).map(str::trim);
     comment.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// The text that gives the same plan without `--set`.
-fn effective_text(
+pub(crate) fn effective_text(
     text: &str,
     config: &Config,
     overrides: &[String],

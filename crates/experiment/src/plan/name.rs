@@ -4,7 +4,7 @@ use crate::config::{Config, ConfigError, ConfigErrors};
 use serde_json::Value as Json;
 
 /// Checks a name that becomes the name of a folder.
-pub(super) fn check(name: &str, written: &Config) -> Result<(), ConfigError> {
+pub(crate) fn check(name: &str, written: &Config) -> Result<(), ConfigError> {
     let fits = |c: char| c.is_ascii_alphanumeric() || "-_.+".contains(c);
     if name.starts_with(|c: char| c.is_ascii_alphanumeric()) && name.chars().all(fits) {
         return Ok(());
@@ -17,7 +17,7 @@ pub(super) fn check(name: &str, written: &Config) -> Result<(), ConfigError> {
 
 /// The name of a problem that has none: the environment and the values of its configuration, such
 /// as `tabular-nasbench201-cifar100`.
-pub(super) fn derive(environment: &str, config: &Json) -> String {
+pub(crate) fn derive(environment: &str, config: &Json) -> String {
     let mut words = vec![environment.to_owned()];
     collect(config, &mut words);
     let slug = |word: &String| {
@@ -40,7 +40,7 @@ fn collect(json: &Json, words: &mut Vec<String>) {
 }
 
 /// Reports names that occur twice. `what` is "problems" or "agents".
-pub(super) fn unique<'c>(
+pub(crate) fn unique<'c>(
     what: &str,
     named: impl IntoIterator<Item = (&'c str, &'c Config)>,
     errors: &mut ConfigErrors,

@@ -138,7 +138,7 @@ fn derived_name(environment: &str, config: &Config, restrict: Option<&Config>) -
 }
 
 /// The name of a `[[problem]]` or an `[[agent]]` that may have mistakes, as `--set` calls it.
-pub(super) fn spoken_name(written: &Config) -> Option<String> {
+pub(crate) fn spoken_name(written: &Config) -> Option<String> {
     if let Some(name) = written.get("name").and_then(Config::text) {
         return Some(name.to_owned());
     }

@@ -17,12 +17,19 @@ pub struct Run {
     pub agent: usize,
     /// The index of the agent's setting.
     pub setting: usize,
-    /// The seed as the file counts it.
+    /// The seed as the file counts it; 0 for planners, whose instances take the place of seeds.
     pub seed: u64,
     /// The seed of the problem instance.
     pub(crate) instance_seed: u64,
     /// The seed of the agent's random stream.
     pub(crate) agent_seed: u64,
+}
+
+impl Run {
+    /// A run of a planner, which has no seeds.
+    pub(crate) fn of_planner(id: String, problem: usize, agent: usize, setting: usize) -> Self {
+        Self { id, problem, agent, setting, seed: 0, instance_seed: 0, agent_seed: 0 }
+    }
 }
 
 /// All runs: problem by problem, agent by agent, setting by setting, seed by seed. The error says

@@ -1,11 +1,13 @@
 //! Puzzles for planners, as entries of the registry: text in, answers out.
 
+use super::setting::{completed, draw};
 use super::{Build, OptionDoc};
 use crate::config::{Config, ConfigError};
 use orienteer_core::SpaceSpec;
 use orienteer_core::path::{Limits, PuzzleError, Report};
+use orienteer_core::rng::Rng;
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Value as Json, json};
 use std::fmt;
 
 /// A puzzle with its estimates, whose types are erased.
@@ -124,4 +126,40 @@ pub struct PlannerEntry {
     pub space: fn() -> SpaceSpec,
     /// Its default hyperparameters.
     pub defaults: fn() -> Map<String, Json>,
+}
+
+impl PlannerEntry {
+    /// The hyperparameters that `config` describes, completed by the defaults. Whether they make
+    /// sense is for [`Domain::solver`] to say.
+    ///
+    /// # Errors
+    ///
+    /// A key that the planner does not know.
+    pub fn setting(&self, config: &Config) -> Result<Map<String, Json>, ConfigError> {
+        let defaults = (self.defaults)();
+        let complete = completed(self.name, config, &defaults, &(self.space)())?;
+        // In the order of the defaults, and with their types: 1 and 1.0 are one setting.
+        let mut values = complete.to_json();
+        let typed = |(key, default): (String, Json)| match (values[&key].take(), default) {
+            (Json::Number(whole), Json::Number(real)) if whole.is_i64() && real.is_f64() => {
+                (key, json!(whole.as_f64()))
+            }
+            (value, _) => (key, value),
+        };
+        let mut setting: Map<String, Json> = defaults.into_iter().map(typed).collect();
+        if let Json::Object(rest) = values {
+            for (key, value) in rest {
+                setting.entry(key).or_insert(value);
+            }
+        }
+        Ok(setting)
+    }
+
+    /// Hyperparameters drawn from the documented ranges, uniformly on the scale of each.
+    pub fn draw(&self, random: &mut Rng) -> Map<String, Json> {
+        let space = (self.space)();
+        let design = draw(&space, random);
+        let values = space.assignment(&design).into_iter();
+        values.map(|(path, value)| (path.to_owned(), json!(value))).collect()
+    }
 }

@@ -49,8 +49,19 @@ pub(super) fn draw(space: &SpaceSpec, rng: &mut Rng) -> Design {
 /// Reads the hyperparameters of `agent`. That partial tables are completed and unknown keys refused
 /// does not depend on the serde attributes of `S`.
 pub(super) fn complete<S: Settings>(agent: &str, config: &Config) -> Result<S, ConfigError> {
-    let defaults = values(&S::default());
-    let spec = S::spec();
+    let complete = completed(agent, config, &values(&S::default()), &S::spec())?;
+    let settings: S = complete.read()?;
+    settings.check().map_err(|reason| complete.blame(reason))?;
+    Ok(settings)
+}
+
+/// The hyperparameters that are written, completed by the defaults; unknown keys are refused.
+pub(super) fn completed(
+    agent: &str,
+    config: &Config,
+    defaults: &Map<String, Json>,
+    spec: &SpaceSpec,
+) -> Result<Config, ConfigError> {
     let ranges = spec.parameters().iter().map(|parameter| parameter.name.as_str());
     let known = || defaults.keys().map(String::as_str);
     for (key, _) in config.fields()? {
@@ -59,11 +70,7 @@ pub(super) fn complete<S: Settings>(agent: &str, config: &Config) -> Result<S, C
             return Err(key.error(message));
         }
     }
-    let complete =
-        config.over(&Config::generated(&format!("the defaults of `{agent}`"), &defaults))?;
-    let settings: S = complete.read()?;
-    settings.check().map_err(|reason| complete.blame(reason))?;
-    Ok(settings)
+    config.over(&Config::generated(&format!("the defaults of `{agent}`"), defaults))
 }
 
 /// The hyperparameters as they are recorded.

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 /// Replaces `folder/name` by `content`, all or nothing, and waits until the disk has it.
-pub(super) fn replace(folder: &Path, name: &str, content: &str) -> io::Result<()> {
+pub(crate) fn replace(folder: &Path, name: &str, content: &str) -> io::Result<()> {
     let draft = folder.join(format!(".{name}.tmp"));
     let mut file = File::create(&draft)?;
     file.write_all(content.as_bytes())?;
@@ -19,7 +19,7 @@ pub(super) fn replace(folder: &Path, name: &str, content: &str) -> io::Result<()
 }
 
 /// The same for a value, as indented JSON.
-pub(super) fn replace_json(
+pub(crate) fn replace_json(
     folder: &Path,
     name: &str,
     value: &impl serde::Serialize,

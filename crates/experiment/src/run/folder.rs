@@ -1,8 +1,8 @@
 //! The folder of an experiment's records.
 
-use super::files;
+use super::{Work, files};
 use crate::error::Error;
-use crate::plan::{Plan, Run, differences};
+use crate::plan::Run;
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
@@ -19,7 +19,7 @@ pub(super) struct Folder {
 
 impl Folder {
     /// Creates the folder, or opens it if the records in it belong to `plan`.
-    pub(super) fn open(path: &Path, plan: &Plan) -> Result<Self, Error> {
+    pub(super) fn open(path: &Path, plan: &dyn Work) -> Result<Self, Error> {
         let cannot_write = |source| Error::Write { path: path.to_owned(), source };
         fs::create_dir_all(path).map_err(cannot_write)?;
         let is_new = !path.join(PLAN).exists();
@@ -29,7 +29,7 @@ impl Folder {
         let lock = lock(path)?;
         let new = plan.to_json();
         if !is_new {
-            let differences = differences(&read_plan(path)?, &new);
+            let differences = plan.differences(&read_plan(path)?, &new);
             if !differences.is_empty() {
                 return Err(Error::Another { folder: path.to_owned(), differences });
             }
@@ -44,7 +44,7 @@ impl Folder {
     }
 
     /// How many runs are recorded here that `plan` does not name.
-    pub(super) fn strangers(&self, plan: &Plan) -> usize {
+    pub(super) fn strangers(&self, plan: &dyn Work) -> usize {
         let named: BTreeSet<PathBuf> = plan.runs().iter().map(|run| self.of(run)).collect();
         // runs/<problem>/<agent>/<run>
         let mut folders = vec![self.path.join("runs")];

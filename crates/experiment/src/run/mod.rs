@@ -2,7 +2,7 @@
 
 mod clock;
 mod execute;
-mod files;
+pub(crate) mod files;
 mod folder;
 mod journal;
 mod observer;
@@ -14,10 +14,11 @@ mod tally;
 pub use observer::{Observer, Progress};
 
 use crate::error::Error;
-use crate::plan::{Plan, Run};
+use crate::plan::{Plan, Run, differences};
 use folder::Folder;
 use provenance::Invocation;
 use rayon::{ThreadPool, ThreadPoolBuilder};
+use serde_json::Value as Json;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -51,6 +52,58 @@ pub struct Failure {
     pub reason: String,
 }
 
+/// What a folder of records is made from: a plan of runs, and how each of them is executed.
+pub(crate) trait Work: Sync {
+    /// The experiment file.
+    fn text(&self) -> &str;
+    /// The content of `plan.json`.
+    fn to_json(&self) -> Json;
+    /// What keeps the records of the plan `there` from being those of the plan `here`.
+    fn differences(&self, there: &Json, here: &Json) -> Vec<String>;
+    /// The runs.
+    fn runs(&self) -> &[Run];
+    /// Whether the record of a run is complete.
+    fn is_complete(&self, run: &Run, folder: &Path) -> bool;
+    /// How much there is to do in a run, in the unit of [`Progress::spent`].
+    fn size(&self, run: &Run) -> u64;
+    /// How many runs there may be at a time.
+    fn most_at_once(&self) -> usize {
+        usize::MAX
+    }
+    /// Executes a run, or goes on with it. The error is the reason why it failed.
+    fn execute(&self, run: &Run, folder: &Path, progress: &Progress) -> Result<(), String>;
+}
+
+impl Work for Plan {
+    fn text(&self) -> &str {
+        self.text()
+    }
+
+    fn to_json(&self) -> Json {
+        self.to_json()
+    }
+
+    fn differences(&self, there: &Json, here: &Json) -> Vec<String> {
+        differences(there, here)
+    }
+
+    fn runs(&self) -> &[Run] {
+        self.runs()
+    }
+
+    fn is_complete(&self, _: &Run, folder: &Path) -> bool {
+        seal::is_complete(folder)
+    }
+
+    fn size(&self, _: &Run) -> u64 {
+        self.budget.evaluations
+    }
+
+    fn execute(&self, run: &Run, folder: &Path, progress: &Progress) -> Result<(), String> {
+        execute::execute(self, run, folder, progress)
+    }
+}
+
 /// Executes what `folder` does not yet hold of `plan`. Runs that are complete there are skipped,
 /// and one that was interrupted goes on where it was. A run that fails is recorded as such, does
 /// not stop the others, and is tried again the next time.
@@ -60,12 +113,22 @@ pub fn run(
     threads: usize,
     observer: &dyn Observer,
 ) -> Result<Summary, Error> {
+    run_all(plan, folder, threads, observer)
+}
+
+/// The same for any kind of plan.
+pub(crate) fn run_all(
+    plan: &dyn Work,
+    folder: &Path,
+    threads: usize,
+    observer: &dyn Observer,
+) -> Result<Summary, Error> {
     let start = Instant::now();
     let folder = Folder::open(folder, plan)?;
     let pending: Vec<&Run> =
-        plan.runs().iter().filter(|run| !seal::is_complete(&folder.of(run))).collect();
+        plan.runs().iter().filter(|run| !plan.is_complete(run, &folder.of(run))).collect();
     let threads = threads.max(1);
-    let pools = pools(threads, pending.len())?;
+    let pools = pools(threads, pending.len().min(plan.most_at_once()))?;
     let mut invocation = Invocation::begin(&folder, threads)?;
     let skipped = plan.runs().len() - pending.len();
     observer.begins(pending.len(), skipped);
@@ -98,7 +161,7 @@ fn pools(threads: usize, runs: usize) -> Result<Vec<ThreadPool>, Error> {
 /// Hands the runs to the workers one after the other. The error is that of a machine that has not
 /// enough threads; nothing has begun then.
 fn execute_all(
-    plan: &Plan,
+    plan: &dyn Work,
     pending: &[&Run],
     folder: &Folder,
     pools: &[ThreadPool],
@@ -108,10 +171,10 @@ fn execute_all(
     let failed = Mutex::new(Vec::new());
     let work = |pool: &ThreadPool| {
         while let Some(run) = pending.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let progress = Arc::new(Progress::default());
+            let progress = Arc::new(Progress::new(plan.size(run)));
             observer.started(run, &progress);
             tracing::debug!(run = run.id, "started");
-            let result = pool.install(|| execute::execute(plan, run, &folder.of(run), &progress));
+            let result = pool.install(|| plan.execute(run, &folder.of(run), &progress));
             observer.finished(run, result.as_ref().err().map(String::as_str));
             match &result {
                 Ok(()) => tracing::info!(run = run.id, spent = progress.spent(), "complete"),

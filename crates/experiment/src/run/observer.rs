@@ -28,19 +28,25 @@ impl Observer for () {}
 /// How far a run is. It is looked at, rather than told, so that it costs a run next to nothing.
 #[derive(Debug)]
 pub struct Progress {
+    total: u64,
     spent: AtomicU64,
     /// The bits of a float; not a number as long as there is no value.
     best: AtomicU64,
 }
 
-impl Default for Progress {
-    fn default() -> Self {
-        Self { spent: AtomicU64::new(0), best: AtomicU64::new(f64::NAN.to_bits()) }
-    }
-}
-
 impl Progress {
-    /// The evaluations spent.
+    /// A run of `total` evaluations, or instances, has not begun.
+    pub(super) fn new(total: u64) -> Self {
+        let (spent, best) = (AtomicU64::new(0), AtomicU64::new(f64::NAN.to_bits()));
+        Self { total, spent, best }
+    }
+
+    /// The evaluations that the run may spend, or the instances that a planner is to solve.
+    pub fn total(&self) -> u64 {
+        self.total
+    }
+
+    /// The evaluations spent, or the instances done.
     pub fn spent(&self) -> u64 {
         self.spent.load(Ordering::Relaxed)
     }
@@ -50,7 +56,7 @@ impl Progress {
         Some(f64::from_bits(self.best.load(Ordering::Relaxed))).filter(|best| !best.is_nan())
     }
 
-    pub(super) fn set_spent(&self, spent: u64) {
+    pub(crate) fn set_spent(&self, spent: u64) {
         self.spent.store(spent, Ordering::Relaxed);
     }
 

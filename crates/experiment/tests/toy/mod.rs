@@ -7,6 +7,7 @@ pub(crate) mod agents;
 pub(crate) mod disk;
 pub(crate) mod envs;
 pub(crate) mod mistakes;
+pub(crate) mod puzzle;
 
 use envs::{NoConfig, Slow, Trap, Walk};
 use orienteer_core::{ObjectiveSpec, Simulated};
@@ -48,7 +49,8 @@ pub(crate) fn registry() -> Registry {
             AgentEntry::moves("walker", "Random moves", |_: agents::NoSettings| agents::Walker),
             AgentEntry::designs("panicker", "Panics", |_: agents::NoSettings| agents::Panicker),
         ],
-        ..Registry::default()
+        puzzles: puzzle::puzzles(),
+        planners: puzzle::planners(),
     }
 }
 
