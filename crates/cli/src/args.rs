@@ -33,9 +33,9 @@ pub(crate) enum Command {
     Run(Run),
     /// Write figures, tables and index.html from records.
     Report(Report),
-    /// List environments and agents, one line each.
+    /// List environments, agents, puzzles and planners, one line each.
     List(List),
-    /// Show an environment's space and metrics, or an agent's hyperparameters.
+    /// Show an environment's space and metrics, a puzzle's options, or hyperparameters.
     Describe(Describe),
     /// Evaluate designs or moves: rows in, metrics out.
     Evaluate(Evaluate),
@@ -93,12 +93,16 @@ pub(crate) enum What {
     Envs,
     /// Agents.
     Agents,
+    /// Puzzles for planners.
+    Puzzles,
+    /// Planners.
+    Planners,
 }
 
 /// `orienteer describe`.
 #[derive(Args, Debug)]
 pub(crate) struct Describe {
-    /// An environment or an agent, as `list` names it.
+    /// An environment, agent, puzzle or planner, as `list` names it.
     pub(crate) name: String,
     /// Set an option of the environment first, such as `table=hpobench-kc1`.
     #[arg(long = "set", value_name = "KEY=VALUE")]

@@ -7,29 +7,49 @@ use crate::text::{columns, line};
 use anyhow::{Result, bail};
 use orienteer_core::space::{Decision, Options};
 use orienteer_core::{Direction, Environment, MetricSpec, SpaceSpec};
-use orienteer_experiment::{AgentEntry, AnyEnv, EnvironmentEntry, Kind};
+use orienteer_experiment::{
+    AgentEntry, AnyEnv, EnvironmentEntry, Kind, OptionDoc, PlannerEntry, PuzzleEntry,
+};
+use serde_json::{Map, Value as Json};
 use std::process::ExitCode;
 
 pub(crate) fn describe(arguments: &Describe) -> Result<ExitCode> {
     let registry = registry();
     let name = arguments.name.as_str();
-    if let Ok(entry) = registry.agent(name) {
-        if !arguments.set.is_empty() || !arguments.restrict.is_empty() {
+    let has_options = !arguments.set.is_empty() || !arguments.restrict.is_empty();
+    let refuse = |kind| {
+        if has_options {
             bail!(
-                "`{name}` is an agent: it has hyperparameters, but nothing to `--set` or \
+                "`{name}` is {kind}: it has hyperparameters, but nothing to `--set` or \
                  `--restrict` here"
             );
         }
+        Ok(())
+    };
+    if let Ok(entry) = registry.agent(name) {
+        refuse("an agent")?;
         describe_agent(entry);
+    } else if let Ok(entry) = registry.planner(name) {
+        refuse("a planner")?;
+        describe_planner(entry);
     } else if let Ok(entry) = registry.environment(name) {
         describe_environment(entry, arguments)?;
+        if let Ok(puzzle) = registry.puzzle(name) {
+            line("");
+            describe_puzzle(puzzle);
+        }
+    } else if let Ok(entry) = registry.puzzle(name) {
+        describe_puzzle(entry);
     } else {
-        let agents = registry.agents.iter().map(|agent| agent.name);
-        let all = agents.chain(registry.environments.iter().map(|environment| environment.name));
-        let near = orienteer_core::space::nearest(name, all);
+        let environments = registry.environments.iter().map(|entry| entry.name);
+        let puzzles = registry.puzzles.iter().map(|entry| entry.name);
+        let planners = registry.planners.iter().map(|entry| entry.name);
+        let all = registry.agents.iter().map(|agent| agent.name).chain(environments);
+        let near = orienteer_core::space::nearest(name, all.chain(puzzles).chain(planners));
         let hint = near.map_or(String::new(), |near| format!("did you mean `{near}`? "));
         bail!(
-            "`{name}` is neither an environment nor an agent; {hint}`orienteer list` says what there is"
+            "`{name}` is neither an environment nor an agent, puzzle or planner; {hint}`orienteer \
+             list` says what there is"
         );
     }
     Ok(ExitCode::SUCCESS)
@@ -44,11 +64,38 @@ fn describe_agent(entry: &AgentEntry) {
     };
     line(&format!("{}: {}", entry.name, entry.about));
     line(&format!("It {what}, and meets {other}.\n"));
-    let defaults = entry.defaults();
-    let space = entry.space();
+    let written = describe_hyperparameters(&entry.space(), &entry.defaults());
+    if let Some(example) = written {
+        line(&format!("\nIn an experiment file:\n  method.{} = {{ {example} }}", entry.name));
+    }
+}
+
+fn describe_planner(entry: &PlannerEntry) {
+    line(&format!("{}: {}", entry.name, entry.about));
+    match entry.needs {
+        "" => line("It is a planner, and solves any puzzle.\n"),
+        needs => line(&format!("It is a planner, and needs {needs}.\n")),
+    }
+    let written = describe_hyperparameters(&(entry.space)(), &(entry.defaults)());
+    let with = written.map_or(String::new(), |example| {
+        format!(" --with {}", example.replace(" = ", "=").replace('"', ""))
+    });
+    line(&format!(
+        "\nOn the command line:\n  orienteer solve PUZZLE --agent {}{with} FILE",
+        entry.name
+    ));
+}
+
+fn describe_puzzle(entry: &PuzzleEntry) {
+    line(&format!("As a puzzle for planners: {}\n", entry.about));
+    describe_options("Options (of `orienteer solve`, with --set)", &entry.options);
+}
+
+/// Says what the hyperparameters are, and gives the first of them with its default, as TOML.
+fn describe_hyperparameters(space: &SpaceSpec, defaults: &Map<String, Json>) -> Option<String> {
     if space.decisions().is_empty() || defaults.is_empty() {
         line("It has no hyperparameters.");
-        return;
+        return None;
     }
     line("Hyperparameters");
     let mut rows = vec![["name", "default", "documented range", ""].map(String::from).to_vec()];
@@ -59,7 +106,7 @@ fn describe_agent(entry: &AgentEntry) {
         vec![decision.path.clone(), default, decision.domain.to_string(), doc(decision)]
     }));
     line(&columns(&rows));
-    line(&format!("\nIn an experiment file:\n  method.{} = {{ {} }}", entry.name, example(&rows)));
+    Some(example(&rows))
 }
 
 /// The first hyperparameter with its default, as TOML.
@@ -73,7 +120,7 @@ fn example(rows: &[Vec<String>]) -> String {
 
 fn describe_environment(entry: &EnvironmentEntry, arguments: &Describe) -> Result<()> {
     line(&format!("{}: {}\n", entry.name, entry.about));
-    describe_options(entry);
+    describe_options("Options (in an experiment file, or with --set)", &entry.options);
     let Describe { set, restrict, .. } = arguments;
     if set.is_empty() && entry.options.iter().any(|option| option.default.is_empty()) {
         line(&format!(
@@ -111,14 +158,14 @@ fn describe_objectives(entry: &EnvironmentEntry) {
     line(&columns(&rows.collect::<Vec<_>>()));
 }
 
-fn describe_options(entry: &EnvironmentEntry) {
-    if entry.options.is_empty() {
+fn describe_options(heading: &str, options: &[OptionDoc]) {
+    if options.is_empty() {
         line("It has no options.");
         return;
     }
-    line("Options (in an experiment file, or with --set)");
+    line(heading);
     let mut rows = vec![["name", "default", "values", ""].map(String::from).to_vec()];
-    rows.extend(entry.options.iter().map(|option| {
+    rows.extend(options.iter().map(|option| {
         let default = if option.default.is_empty() { "(required)" } else { &option.default };
         vec![option.name.clone(), default.into(), option.range.clone(), option.doc.clone()]
     }));

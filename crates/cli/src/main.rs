@@ -9,6 +9,7 @@ mod input;
 mod list;
 mod lookup;
 mod progress;
+mod puzzles;
 mod registry;
 mod report;
 mod run;

@@ -1,5 +1,6 @@
-//! Every environment and agent that the command knows: one line each.
+//! Every environment, agent, puzzle and planner that the command knows: one line each.
 
+use crate::puzzles::{planners, puzzles};
 use orienteer_agents_bayes as bayes;
 use orienteer_agents_colony as colony;
 use orienteer_agents_evolution as evolution;
@@ -9,12 +10,20 @@ use orienteer_agents_random as random;
 use orienteer_agents_rl as rl;
 use orienteer_env_cube::CubeConfig;
 use orienteer_env_dram::{DramConfig, Preset};
+use orienteer_env_lights_out::LightsOutConfig;
+use orienteer_env_sokoban::SokobanConfig;
 use orienteer_env_tabular::{TabularConfig, catalogue};
+use orienteer_env_tiles::TilesConfig;
 use orienteer_experiment::{AgentEntry, AnyEnv, EnvironmentEntry, Registry};
 
 /// The tables.
 pub(crate) fn registry() -> Registry {
-    Registry { environments: environments(), agents: agents(), ..Registry::default() }
+    Registry {
+        environments: environments(),
+        agents: agents(),
+        puzzles: puzzles(),
+        planners: planners(),
+    }
 }
 
 fn environments() -> Vec<EnvironmentEntry> {
@@ -34,6 +43,33 @@ fn environments() -> Vec<EnvironmentEntry> {
             "a given start, in place of random turns",
         ),
         dram(),
+        EnvironmentEntry::moves(
+            "lights-out",
+            "Lights Out: presses that put out all lights of a board",
+            |c: LightsOutConfig| c.build(),
+        )
+        .option("size", "7", "2 to 8", "cells along an edge")
+        .option("scramble", "10", "1 to 10000", "random presses that an episode starts with")
+        .option(
+            "state",
+            "none",
+            "cells such as 010111010, or presses such as [3, 7]",
+            "a given start, in place of random presses",
+        ),
+        EnvironmentEntry::of(
+            "sokoban",
+            "Sokoban: push every box onto a goal",
+            |c: SokobanConfig| c.build().map(AnyEnv::Moves),
+        )
+        .option("level", "0", "0 to 499, or in `file`", "the number of the level")
+        .option("file", "none", "a file of XSB letters", "levels of your own")
+        .option("state", "none", "rows such as ######|#@ $.#|######", "a level itself")
+        .option(
+            "scramble",
+            "none",
+            "1 to 10000",
+            "random moves back from the solved level, in place of its own start",
+        ),
         EnvironmentEntry::designs(
             "tabular",
             "Measured tables: every design was evaluated before",
@@ -46,6 +82,19 @@ fn environments() -> Vec<EnvironmentEntry> {
             "random",
             "random, mean or { column = k }",
             "which of several measurements an evaluation returns",
+        ),
+        EnvironmentEntry::of(
+            "tiles",
+            "Sliding tiles: the 8-, 15-, 24-, 35- and 48-puzzle",
+            |c: TilesConfig| c.build().map(AnyEnv::Moves),
+        )
+        .option("size", "4", "3 to 7", "cells along an edge; 4 is the 15-puzzle")
+        .option("scramble", "20", "1 to 10000", "random moves that an episode starts with")
+        .option(
+            "state",
+            "none",
+            "tiles row by row, or moves such as D R U",
+            "a given start, in place of random moves",
         ),
     ]
 }

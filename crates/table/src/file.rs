@@ -53,6 +53,11 @@ impl Key {
         let fingerprint = xxh3_64_with_seed(meaning, xxh3_64(name.as_bytes()));
         Self { name, fingerprint, entries, width }
     }
+
+    /// How large the file of the table is.
+    pub fn bytes(&self) -> usize {
+        HEADER + self.width.bytes(self.entries)
+    }
 }
 
 /// Why a file gives no table.
@@ -158,7 +163,7 @@ fn save(table: &Table, path: &Path, key: &Key) -> Result<(), Problem> {
 fn open(path: &Path, key: &Key) -> Result<Table, Problem> {
     let mut file = File::open(path)?;
     let found = file.metadata()?.len();
-    let expected = (HEADER + key.width.bytes(key.entries)) as u64;
+    let expected = key.bytes() as u64;
     let mut header = [0; HEADER];
     if found < HEADER as u64 {
         // What begins as a table does was one; anything else never was.

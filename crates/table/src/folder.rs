@@ -6,15 +6,44 @@ use crate::table::Table;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 /// A folder of tables. It is made when the first table is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Folder(PathBuf);
+#[derive(Clone, Debug)]
+pub struct Folder {
+    path: PathBuf,
+    notice: fn(Notice<'_>),
+}
+
+/// What a folder tells, because it takes a while.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Notice<'a> {
+    /// There is no such file, so a table is built.
+    Building {
+        /// The file.
+        file: &'a Path,
+        /// How large it will be.
+        bytes: usize,
+    },
+    /// A table was built and saved.
+    Built {
+        /// The file.
+        file: &'a Path,
+        /// What that took.
+        seconds: f64,
+    },
+}
 
 impl Folder {
     /// Tables in `path`.
     pub fn at(path: impl Into<PathBuf>) -> Self {
-        Self(path.into())
+        Self { path: path.into(), notice: |_| () }
+    }
+
+    /// The same, telling `notice` when a table is built.
+    #[must_use]
+    pub fn with_notice(self, notice: fn(Notice<'_>)) -> Self {
+        Self { notice, ..self }
     }
 
     /// Where tables are if nothing else is said: what the environment variable `ORIENTEER_TABLES`
@@ -37,17 +66,17 @@ impl Folder {
         };
         let chosen = folder("ORIENTEER_TABLES");
         let path = chosen.or_else(|| cache().map(|cache| cache.join("orienteer").join("tables")));
-        Self(path.unwrap_or_else(|| PathBuf::from("tables")))
+        Self::at(path.unwrap_or_else(|| PathBuf::from("tables")))
     }
 
     /// The path of the folder.
     pub fn path(&self) -> &Path {
-        &self.0
+        &self.path
     }
 
     /// The path of a table in it.
     pub fn file(&self, key: &Key) -> PathBuf {
-        self.0.join(format!("{}.table", key.name))
+        self.path.join(format!("{}.table", key.name))
     }
 
     /// Opens the table of `key`, which must be there.
@@ -74,9 +103,12 @@ impl Folder {
         if path.try_exists().map_err(|error| folder_error(&path, error))? {
             return Ok(Table::open(&path, key)?);
         }
-        let table = build()?;
-        fs::create_dir_all(&self.0).map_err(|error| folder_error(&self.0, error))?;
-        table.save(&path, key)?;
+        // Before the work, which would be lost if there were no place for it.
+        fs::create_dir_all(&self.path).map_err(|error| folder_error(&self.path, error))?;
+        let began = Instant::now();
+        (self.notice)(Notice::Building { file: &path, bytes: key.bytes() });
+        build()?.save(&path, key)?;
+        (self.notice)(Notice::Built { file: &path, seconds: began.elapsed().as_secs_f64() });
         Ok(Table::open(&path, key)?)
     }
 }

@@ -36,6 +36,6 @@ mod storage;
 mod table;
 
 pub use file::{Key, Problem, TableError};
-pub use folder::{Folder, FolderError};
+pub use folder::{Folder, FolderError, Notice};
 pub use search::{BuildError, Graph, distances};
 pub use table::{Table, Width};

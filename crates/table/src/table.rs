@@ -132,6 +132,14 @@ impl Table {
     }
 }
 
+/// The packed entries, as [`Table::bytes`].
+impl AsRef<[u8]> for Table {
+    #[inline]
+    fn as_ref(&self) -> &[u8] {
+        self.bytes()
+    }
+}
+
 /// How many values there are of each kind up to the last that occurs, without the unreached.
 fn histogram(values: &[u8], unreached: u8) -> Vec<u64> {
     let empty = || vec![0_u64; 256];

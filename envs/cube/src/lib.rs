@@ -7,7 +7,8 @@
 //! - [`Puzzle3`] and [`Puzzle2`] are what planners search, by turns or by meta-actions
 //!   ([`PuzzleConfig`]); they read facelets and scrambles, and are drawn ([`strip`] draws a solution).
 //! - [`Databases`], [`Subgroup`] and [`Exact2`] are tables of distances; [`PatternHeuristic`],
-//!   [`PatternQ`], [`ExactHeuristic`] and [`ExactQ`] are what planners make of them.
+//!   [`PatternQ`], [`SubgroupHeuristic`], [`ExactHeuristic`] and [`ExactQ`] are what planners make of
+//!   them; [`MisplacedStickers`] does without.
 //! - [`IdaStar`] finds optimal solutions ([`CubeIdaStar`] as a planner), [`TwoPhase`] short ones in a
 //!   millisecond ([`TwoPhasePlanner`]).
 //!
@@ -43,6 +44,7 @@ mod pieces;
 mod puzzle;
 mod scramble;
 mod state;
+mod stickers;
 mod turn;
 mod two_phase;
 mod word;
@@ -59,7 +61,8 @@ pub use environment::{CubeEnv, LONGEST_SCRAMBLE};
 pub use facelet::{Facelet, Sticker};
 pub use invalid::{InvalidCube, parse_cube2, parse_cube3};
 pub use optimal::{
-    Axes, AxesNode, Children, CubeIdaStar, Expand, IdaStar, Node, Successors, UnfitDatabases,
+    Axes, AxesNode, Children, CubeIdaStar, Expand, IdaStar, Node, SubgroupHeuristic, Successors,
+    UnfitDatabases,
 };
 pub use pieces::Pieces;
 pub use puzzle::{
@@ -69,6 +72,7 @@ pub use puzzle::{
 pub use state::{
     Instructions, State, TURNS, apply_batch, apply_each, apply_word, expand, turn_index,
 };
+pub use stickers::MisplacedStickers;
 pub use turn::{Angle, Face, Turn, TurnMetric};
 pub use two_phase::{TwoPhase, TwoPhasePlanner, TwoPhaseSolution};
 pub use word::{WordError, parse_word};

@@ -1,8 +1,6 @@
 //! What an experiment file says about Lights Out.
 
-use crate::environment::{PuzzleEnv, Solvable, StartError};
 use crate::puzzle::{LightsOut, SizeError};
-use orienteer_core::path::{Puzzle, PuzzleError};
 use serde::{Deserialize, Serialize};
 
 /// The configuration of Lights Out.
@@ -59,3 +57,4 @@ pub enum LightsOutError {
     #[error(transparent)]
     Start(#[from] StartError),
 }
+use orienteer_core::path::{Puzzle, PuzzleEnv, PuzzleError, Solvable, StartError};

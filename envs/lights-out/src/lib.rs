@@ -1,7 +1,7 @@
 //! Lights Out: pressing a cell toggles it and its neighbours; put all lights out.
 //!
 //! [`LightsOut`] is the puzzle on a square of up to 8 by 8 cells, a position being one word of
-//! bits; [`PuzzleEnv`] makes an environment of it, and [`LightsOutConfig`] is what an experiment
+//! bits; [`PuzzleEnv`](orienteer_core::path::PuzzleEnv) makes an environment of it, and [`LightsOutConfig`] is what an experiment
 //! file says about it. Linear algebra over GF(2) solves it outright ([`LightsOut::optimum`]), which
 //! makes it a puzzle to check planners with: [`Exact`] is the perfect heuristic, [`Lit`] a weak one.
 //!
@@ -18,9 +18,6 @@
 
 mod config;
 mod draw;
-// One file for all puzzles, until it has moved to where all of them can use it.
-#[path = "../../tiles/src/environment.rs"]
-mod environment;
 mod heuristic;
 mod linear;
 mod notation;
@@ -28,6 +25,5 @@ mod puzzle;
 mod symmetry;
 
 pub use config::{LightsOutConfig, LightsOutError};
-pub use environment::{LONGEST_SCRAMBLE, Played, Progress, PuzzleEnv, Solvable, StartError};
 pub use heuristic::{Exact, Lit, Presses};
 pub use puzzle::{LARGEST, LightsOut, SizeError};

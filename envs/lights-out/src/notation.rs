@@ -1,4 +1,7 @@
-//! Boards as text: a digit a cell, or the cells pressed from the goal.
+//! Boards as text: a digit a cell, or the cells pressed from the goal, in brackets.
+//!
+//! A list in brackets of as many zeros and ones as there are cells is a board, too, as programs write
+//! it: nobody presses two cells that often.
 
 use crate::puzzle::LightsOut;
 use orienteer_core::path::PuzzleError;
@@ -6,16 +9,27 @@ use orienteer_core::path::PuzzleError;
 pub(crate) fn read(puzzle: &LightsOut, text: &str) -> Result<u64, PuzzleError> {
     let text = text.trim();
     match text.strip_prefix('[').map(|rest| rest.strip_suffix(']')) {
-        Some(Some(presses)) => read_presses(puzzle, presses),
+        Some(Some(list)) => {
+            let is_bit = |word: &str| matches!(word, "0" | "1");
+            let is_board = words(list).count() == puzzle.cells() && words(list).all(is_bit);
+            if is_board {
+                read_bits(puzzle, &words(list).collect::<String>())
+            } else {
+                read_presses(puzzle, list)
+            }
+        }
         Some(None) => Err(PuzzleError(format!("`{text}` has no closing bracket"))),
         None => read_bits(puzzle, text),
     }
 }
 
+fn words(list: &str) -> impl Iterator<Item = &str> {
+    list.split(|c: char| c == ',' || c.is_whitespace()).filter(|word| !word.is_empty())
+}
+
 fn read_presses(puzzle: &LightsOut, text: &str) -> Result<u64, PuzzleError> {
-    let words = text.split(|c: char| c == ',' || c.is_whitespace()).filter(|w| !w.is_empty());
     let mut presses = 0;
-    for word in words {
+    for word in words(text) {
         let cell = word.parse::<usize>().ok().filter(|cell| *cell < puzzle.cells());
         let Some(cell) = cell else {
             let last = puzzle.cells() - 1;

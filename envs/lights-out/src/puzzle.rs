@@ -1,9 +1,8 @@
 //! The puzzle.
 
-use crate::environment::Progress;
 use crate::linear::Elimination;
 use crate::{notation, symmetry};
-use orienteer_core::path::{Puzzle, PuzzleError};
+use orienteer_core::path::{Progress, Puzzle, PuzzleError};
 use orienteer_core::{Move, Moves, Rng};
 use rand::RngExt as _;
 

@@ -3,13 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 use orienteer_core::conformance::check_moves;
-use orienteer_core::path::{Heuristic, Incremental, Puzzle};
+use orienteer_core::path::{Heuristic, Incremental, Puzzle, PuzzleEnv};
 use orienteer_core::rng::rng;
 use orienteer_core::wrappers::TimeLimit;
 use orienteer_core::{Environment, Objective};
-use orienteer_env_lights_out::{
-    Exact, LightsOut, LightsOutConfig, LightsOutError, Lit, PuzzleEnv, SizeError,
-};
+use orienteer_env_lights_out::{Exact, LightsOut, LightsOutConfig, LightsOutError, Lit, SizeError};
 use proptest::prelude::*;
 
 fn config(toml: &str) -> LightsOutConfig {

@@ -1,10 +1,10 @@
 //! What an experiment file says about Sokoban.
 
 use crate::catalogue::{levels_of, shipped};
-use crate::environment::{PuzzleEnv, Solvable, StartError};
 use crate::level::Level;
 use crate::level_error::LevelError;
 use crate::puzzle::Sokoban;
+use orienteer_core::path::{PuzzleEnv, Solvable, StartError};
 use orienteer_core::{AnyEnvironment, Moves};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;

@@ -2,7 +2,7 @@
 //!
 //! [`Level`] is a level as text says it, [`Sokoban`] the puzzle of one level (its walls and goals),
 //! and [`Position`] what changes: the boxes and the agent. Every step of the agent costs 1.
-//! [`PuzzleEnv`] makes an environment of a puzzle, and [`SokobanConfig`] is what an experiment file
+//! [`PuzzleEnv`](orienteer_core::path::PuzzleEnv) makes an environment of a puzzle, and [`SokobanConfig`] is what an experiment file
 //! says about it: one of the 500 levels that come with the crate ([`shipped`]), or one's own.
 //! [`Matching`] is a lower bound on the steps that are left, infinite where a box is stuck for good.
 //!
@@ -21,9 +21,6 @@ mod bits;
 mod catalogue;
 mod config;
 mod draw;
-// One file for all puzzles, until it has moved to where all of them can use it.
-#[path = "../../tiles/src/environment.rs"]
-mod environment;
 mod floor;
 mod level;
 mod level_error;
@@ -34,7 +31,6 @@ mod scramble;
 pub use bits::Bits;
 pub use catalogue::{Shipped, levels_of, shipped};
 pub use config::{SokobanConfig, SokobanError};
-pub use environment::{LONGEST_SCRAMBLE, Played, Progress, PuzzleEnv, Solvable, StartError};
 pub use level::{Level, MOST_CELLS};
 pub use level_error::LevelError;
 pub use matching::{Carried, MOST_BOXES, Matching};

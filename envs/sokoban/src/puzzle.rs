@@ -1,12 +1,11 @@
 //! The puzzle.
 
 use crate::bits::Bits;
-use crate::environment::Progress;
 use crate::floor::{NONE, neighbours, pushes};
 use crate::level::{Level, Square};
 use crate::level_error::LevelError;
 use crate::scramble;
-use orienteer_core::path::{Puzzle, PuzzleError};
+use orienteer_core::path::{Progress, Puzzle, PuzzleError};
 use orienteer_core::{Move, Moves, Rng};
 
 /// The agent goes up. Opposite moves differ in the lowest bit.

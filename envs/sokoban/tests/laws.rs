@@ -3,12 +3,10 @@
 #![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 use orienteer_core::conformance::check_moves;
-use orienteer_core::path::Puzzle;
+use orienteer_core::path::{Puzzle, PuzzleEnv, Solvable};
 use orienteer_core::wrappers::TimeLimit;
 use orienteer_core::{End, Environment, Fault, Objective};
-use orienteer_env_sokoban::{
-    LEFT, Level, LevelError, PuzzleEnv, RIGHT, Sokoban, SokobanConfig, Solvable, shipped,
-};
+use orienteer_env_sokoban::{LEFT, Level, LevelError, RIGHT, Sokoban, SokobanConfig, shipped};
 use proptest::prelude::*;
 
 fn config(toml: &str) -> SokobanConfig {

@@ -5,9 +5,9 @@
 mod common;
 
 use common::{breadth_first, distances};
-use orienteer_core::path::{Heuristic, Incremental, Puzzle};
+use orienteer_core::path::{Heuristic, Incremental, Progress, Puzzle};
 use orienteer_core::rng::rng;
-use orienteer_env_sokoban::{Level, Matching, Progress, Shipped, Sokoban, shipped};
+use orienteer_env_sokoban::{Level, Matching, Shipped, Sokoban, shipped};
 
 fn puzzle(level: &Shipped) -> Sokoban<1> {
     Sokoban::new(&level.level.parse().unwrap()).unwrap()

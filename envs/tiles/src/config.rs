@@ -1,9 +1,8 @@
 //! What an experiment file says about sliding tiles.
 
 use crate::board::{Board, Bytes, Nibbles};
-use crate::environment::{PuzzleEnv, Solvable, StartError};
 use crate::puzzle::Tiles;
-use orienteer_core::path::{Puzzle, PuzzleError};
+use orienteer_core::path::{Puzzle, PuzzleEnv, PuzzleError, Solvable, StartError};
 use orienteer_core::{AnyEnvironment, Moves};
 use serde::{Deserialize, Serialize};
 

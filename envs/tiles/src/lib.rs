@@ -1,7 +1,7 @@
 //! Sliding tiles: the 8-, 15-, 24-, 35- and 48-puzzle.
 //!
 //! [`Tiles`] is the puzzle, over a [`Board`] as small as its size allows (a word for up to 4 by 4
-//! cells); [`PuzzleEnv`] makes an environment of it, and [`TilesConfig`] is what an experiment file
+//! cells); [`PuzzleEnv`](orienteer_core::path::PuzzleEnv) makes an environment of it, and [`TilesConfig`] is what an experiment file
 //! says about it. [`Manhattan`] and [`LinearConflict`] estimate distances from the tiles alone,
 //! [`Additive`] from pattern databases.
 //!
@@ -19,7 +19,6 @@
 mod board;
 mod config;
 mod draw;
-mod environment;
 mod heuristic;
 mod notation;
 mod pattern;
@@ -28,10 +27,9 @@ mod symmetry;
 
 pub use board::{Board, BytePlaces, Bytes, NibblePlaces, Nibbles, Places};
 pub use config::{TilesConfig, TilesError};
-pub use environment::{LONGEST_SCRAMBLE, Played, Progress, PuzzleEnv, Solvable, StartError};
 pub use heuristic::{LinearConflict, Manhattan};
 pub use pattern::{
-    Additive, FIVE_FIVE_FIVE, FOUR_FOUR, LARGEST_PATTERN, PatternError, PatternTable, SEVEN_EIGHT,
-    SIX_SIX_SIX_SIX, SIX_SIX_THREE, Trace,
+    Additive, FIVE_FIVE_FIVE, FOUR_FOUR, LARGEST_PATTERN, OpenError, PatternError, PatternTable,
+    SEVEN_EIGHT, SIX_SIX_SIX_SIX, SIX_SIX_THREE, Trace,
 };
 pub use puzzle::{DOWN, LEFT, RIGHT, Tiles, Tiles8, Tiles15, Tiles24, Tiles35, Tiles48, UP};

@@ -1,10 +1,9 @@
 //! The sliding-tile puzzle.
 
 use crate::board::{Board, Bytes, Nibbles};
-use crate::environment::Progress;
 use crate::heuristic::Manhattan;
 use crate::{notation, symmetry};
-use orienteer_core::path::{Heuristic, Puzzle, PuzzleError};
+use orienteer_core::path::{Heuristic, Progress, Puzzle, PuzzleError};
 use orienteer_core::{Move, Moves, Rng};
 use rand::seq::IndexedRandom;
 

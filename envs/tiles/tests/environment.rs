@@ -3,10 +3,10 @@
 #![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 use orienteer_core::conformance::check_moves;
-use orienteer_core::path::Puzzle;
+use orienteer_core::path::{Puzzle, PuzzleEnv, Solvable, StartError};
 use orienteer_core::wrappers::TimeLimit;
 use orienteer_core::{Environment, Fault, Objective, ObjectiveSpec};
-use orienteer_env_tiles::{PuzzleEnv, Solvable, StartError, Tiles8, Tiles15, TilesConfig, UP};
+use orienteer_env_tiles::{Tiles8, Tiles15, TilesConfig, UP};
 
 fn config(toml: &str) -> TilesConfig {
     toml::from_str(toml).unwrap()

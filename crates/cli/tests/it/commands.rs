@@ -14,9 +14,12 @@ fn list_and_describe_cover_everything() {
         lines.map(|line| line.split_whitespace().next().unwrap().to_owned()).collect()
     };
     let (envs, agents) = (names("Environments"), names("Agents"));
-    assert_eq!(envs, ["cube", "dram", "tabular"]);
+    let (puzzles, planners) = (names("Puzzles"), names("Planners"));
+    assert_eq!(envs, ["cube", "dram", "lights-out", "sokoban", "tabular", "tiles"]);
     assert_eq!(agents.len(), 12);
-    for name in envs.iter().chain(&agents) {
+    assert_eq!(puzzles, ["cube", "lights-out", "sokoban", "tiles"]);
+    assert_eq!(planners.len(), 17);
+    for name in envs.iter().chain(&agents).chain(&puzzles).chain(&planners) {
         assert!(printed(&run(&["describe", name])).starts_with(&format!("{name}: ")));
     }
     let table = printed(&run(&["describe", "tabular", "--set", "table=hpobench-kc1"]));
@@ -41,6 +44,9 @@ fn every_environment_keeps_the_laws() {
     }
     for set in ["size=2", "size=3", "metric=quarter-turn"] {
         assert!(printed(&run(&["check", "cube", "--set", set])).contains("keeps every law"));
+    }
+    for (name, set) in [("tiles", "size=3"), ("lights-out", "size=4"), ("sokoban", "scramble=9")] {
+        assert!(printed(&run(&["check", name, "--set", set])).contains("keeps every law"));
     }
 }
 

@@ -102,7 +102,7 @@ impl<'a> Axes<'a> {
 
 /// The bound of three distances.
 #[inline]
-fn of_three(a: u8, b: u8, c: u8) -> u8 {
+pub(super) fn of_three(a: u8, b: u8, c: u8) -> u8 {
     a.max(b).max(c) + u8::from(a == b && b == c && a > 0)
 }
 

@@ -4,10 +4,12 @@ mod axes;
 mod expand;
 mod ida;
 mod planner;
+mod subgroups;
 mod words;
 
 pub use axes::{Axes, AxesNode};
 pub use expand::{Children, Expand, Node, Successors};
 pub use ida::IdaStar;
 pub use planner::{CubeIdaStar, UnfitDatabases};
+pub use subgroups::SubgroupHeuristic;
 pub(crate) use words::{Canonical, Next};

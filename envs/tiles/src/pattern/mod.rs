@@ -13,11 +13,13 @@
 
 mod additive;
 mod build;
+mod file;
 mod partition;
 mod rank;
 mod table;
 
 pub use additive::{Additive, Trace};
+pub use file::OpenError;
 pub use partition::{FIVE_FIVE_FIVE, FOUR_FOUR, SEVEN_EIGHT, SIX_SIX_SIX_SIX, SIX_SIX_THREE};
 pub use table::{PatternError, PatternTable};
 

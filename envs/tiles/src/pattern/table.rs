@@ -85,7 +85,12 @@ impl PatternTable {
     ///
     /// As there.
     pub fn values(side: usize, tiles: &[u8]) -> Result<Vec<u8>, PatternError> {
-        Ok(excesses(side, &sorted(tiles), check(side, tiles)?))
+        Ok(Self::excesses(side, tiles, check(side, tiles)?))
+    }
+
+    /// The same for tiles that were checked: as many as `entries`.
+    pub(super) fn excesses(side: usize, tiles: &[u8], entries: usize) -> Vec<u8> {
+        excesses(side, &sorted(tiles), entries)
     }
 
     /// How many entries the table of `tiles` has.

@@ -1,10 +1,8 @@
 //! Any puzzle as an environment, so that every agent that makes moves meets it.
 
-use orienteer_core::path::Puzzle;
-use orienteer_core::rng::rng;
-use orienteer_core::{
-    Direction, Environment, Fault, MetricSpec, Metrics, Move, Moves, Objective, Outcome,
-};
+use super::Puzzle;
+use crate::rng::rng;
+use crate::{Direction, Environment, Fault, MetricSpec, Metrics, Move, Moves, Objective, Outcome};
 
 /// The longest scramble: far beyond what mixes any puzzle, and quickly made.
 pub const LONGEST_SCRAMBLE: u32 = 10_000;

@@ -1,0 +1,198 @@
+//! Rubik's cube, 2x2x2 and 3x3x3, for planners.
+
+use super::adapter::{Adapter, Own};
+use super::planner::{Any, Estimates, any};
+use super::{tables, two_phase};
+use orienteer_core::path::{Planner, Zero};
+use orienteer_env_cube::{
+    CubeIdaStar, Databases, Exact2, ExactHeuristic, ExactQ, MetaCost, MisplacedStickers,
+    PatternHeuristic, PatternQ, Puzzle2, Puzzle3, PuzzleConfig, Subgroup, SubgroupHeuristic,
+    TurnMetric,
+};
+use orienteer_experiment::{Domain, PuzzleEntry};
+use orienteer_table::Folder;
+use serde::Deserialize;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+pub(super) fn entry() -> PuzzleEntry {
+    PuzzleEntry::of("cube", "Rubik's cube, 2x2x2 or 3x3x3: facelets or a scramble, to be solved", open)
+        .option("size", "3", "2 or 3", "facelets along an edge")
+        .option("metric", "half-turn", "half-turn or quarter-turn", "what counts as one turn")
+        .option(
+            "turns-a-move",
+            "1",
+            "1 to 3",
+            "the most turns of a move; of quarter turns on the 3x3x3: 12, 156 or 1884 moves",
+        )
+        .option("meta-cost", "unit", "unit or length", "what a move of several turns costs: 1, or its turns")
+        .option("symmetry", "false", "true or false", "whether rotated and reflected positions are one")
+        .option(
+            "heuristic",
+            "by size",
+            "3x3x3: subgroup (half turns only), pattern-databases, misplaced, zero; 2x2x2: exact, misplaced, zero",
+            "lower bound of the distance; the default is the first that fits",
+        )
+        .option("tables", "the user's cache", "a folder", "where tables are kept (docs/planning.md)")
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+struct Options {
+    size: u8,
+    metric: TurnMetric,
+    turns_a_move: u8,
+    meta_cost: MetaCost,
+    symmetry: bool,
+    heuristic: Option<Kind>,
+    tables: Option<PathBuf>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        let PuzzleConfig { size, metric, turns_a_move, meta_cost, symmetry } =
+            PuzzleConfig::default();
+        Self { size, metric, turns_a_move, meta_cost, symmetry, heuristic: None, tables: None }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Kind {
+    Subgroup,
+    PatternDatabases,
+    Exact,
+    Misplaced,
+    Zero,
+}
+
+/// Where a cube may stand in a table.
+const COLUMNS: &[&str] = &["facelets_urfdlb", "facelets", "state", "scramble"];
+
+fn open(options: Options) -> Result<Box<dyn Domain>, String> {
+    let Options { size, metric, turns_a_move, meta_cost, symmetry, .. } = options;
+    let config = PuzzleConfig { size, metric, turns_a_move, meta_cost, symmetry };
+    match size {
+        2 => small(config, &options),
+        3 => large(config, &options),
+        _ => Err(format!("`size` is {size}: expected 2 or 3")),
+    }
+}
+
+/// The columns of optima in single turns of this metric, where the cost is the number of those.
+fn optimum(config: PuzzleConfig) -> &'static [&'static str] {
+    let counts_turns = config.turns_a_move == 1 || config.meta_cost == MetaCost::Length;
+    match (counts_turns && config.size == 3, config.metric) {
+        (false, _) => &["len_opt"],
+        (true, TurnMetric::HalfTurn) => &["len_opt", "htm_optimal"],
+        (true, TurnMetric::QuarterTurn) => &["len_opt", "len_qtm"],
+    }
+}
+
+fn large(config: PuzzleConfig, options: &Options) -> Result<Box<dyn Domain>, String> {
+    let puzzle = Arc::new(Puzzle3::new(config).map_err(|error| error.to_string())?);
+    let (metric, folder) = (config.metric, tables::folder(options.tables.as_ref()));
+    let strongest = match metric {
+        TurnMetric::HalfTurn => Kind::Subgroup,
+        TurnMetric::QuarterTurn => Kind::PatternDatabases,
+    };
+    let kind = options.heuristic.unwrap_or(strongest);
+    if kind == Kind::Exact {
+        return Err(
+            "`heuristic` is `exact`: the 3x3x3 has too many positions for an exact table; \
+                    expected subgroup, pattern-databases, misplaced or zero"
+                .into(),
+        );
+    }
+    if kind == Kind::Subgroup && metric == TurnMetric::QuarterTurn {
+        return Err("`heuristic` is `subgroup`, which counts half turns: expected \
+                    pattern-databases, misplaced or zero with quarter turns"
+            .into());
+    }
+    let optimum = optimum(config);
+    let own = own(&puzzle, kind, folder.clone());
+    Ok(match kind {
+        Kind::PatternDatabases => {
+            let open = move || {
+                let databases = databases(&folder, metric)?;
+                let values = PatternQ::new(Arc::clone(&databases));
+                Ok(Estimates::with_values(PatternHeuristic::new(databases), values))
+            };
+            Box::new(Adapter::new(puzzle, COLUMNS, optimum, open).with_own(own))
+        }
+        _ => {
+            let open = move || Ok(Estimates::new(heuristic3(kind, &folder)?));
+            Box::new(Adapter::new(puzzle, COLUMNS, optimum, open).with_own(own))
+        }
+    })
+}
+
+fn heuristic3(kind: Kind, folder: &Folder) -> Result<Any<Puzzle3>, String> {
+    Ok(match kind {
+        Kind::Subgroup => {
+            let databases = databases(folder, TurnMetric::HalfTurn)?;
+            let heuristic = SubgroupHeuristic::new(databases, subgroup(folder)?);
+            any(heuristic.ok_or("the subgroup needs pattern databases in half turns")?)
+        }
+        Kind::Misplaced => any(MisplacedStickers),
+        _ => any(Zero),
+    })
+}
+
+fn small(config: PuzzleConfig, options: &Options) -> Result<Box<dyn Domain>, String> {
+    let puzzle = Arc::new(Puzzle2::new(config).map_err(|error| error.to_string())?);
+    let (metric, folder) = (config.metric, tables::folder(options.tables.as_ref()));
+    let optimum = optimum(config);
+    Ok(match options.heuristic.unwrap_or(Kind::Exact) {
+        Kind::Exact => {
+            let open = move || {
+                let name = format!("2x2x2 {metric:?}");
+                let open = || Exact2::open(&folder, metric).map_err(|error| error.to_string());
+                let table = tables::shared(&folder, &name, open)?;
+                let values = ExactQ::new(Arc::clone(&table));
+                Ok(Estimates::with_values(ExactHeuristic::new(table), values))
+            };
+            Box::new(Adapter::new(puzzle, COLUMNS, optimum, open))
+        }
+        kind @ (Kind::Misplaced | Kind::Zero) => {
+            let of = move || if kind == Kind::Zero { any(Zero) } else { any(MisplacedStickers) };
+            Box::new(Adapter::new(puzzle, COLUMNS, optimum, move || Ok(Estimates::new(of()))))
+        }
+        Kind::Subgroup | Kind::PatternDatabases => {
+            return Err("`heuristic` is one of the 3x3x3: expected exact, misplaced or zero for \
+                        the 2x2x2"
+                .into());
+        }
+    })
+}
+
+fn databases(folder: &Folder, metric: TurnMetric) -> Result<Arc<Databases>, String> {
+    let open = || Databases::open(folder, metric).map_err(|error| error.to_string());
+    tables::shared(folder, &format!("3x3x3 {metric:?}"), open)
+}
+
+fn subgroup(folder: &Folder) -> Result<Arc<Subgroup>, String> {
+    tables::shared(folder, "subgroup", || Subgroup::open(folder).map_err(|error| error.to_string()))
+}
+
+/// The two-phase solver; and IDA* by single turns with tables, which here makes all children of a
+/// position together.
+fn own(puzzle: &Arc<Puzzle3>, kind: Kind, folder: Folder) -> Box<Own<Puzzle3>> {
+    let puzzle = Arc::clone(puzzle);
+    let has_tables = matches!(kind, Kind::Subgroup | Kind::PatternDatabases);
+    let is_fast = has_tables && puzzle.actions().longest() == 1;
+    let ida_star = move || {
+        let databases = databases(&folder, puzzle.actions().metric())?;
+        let planner = CubeIdaStar::new(&puzzle, databases).map_err(|error| error.to_string())?;
+        Ok(if kind == Kind::Subgroup { planner.with_subgroup(subgroup(&folder)?) } else { planner })
+    };
+    Box::new(move |name, settings| match name {
+        two_phase::NAME => Some(two_phase::planner(settings).map(boxed)),
+        "ida-star" if is_fast => Some(ida_star().map(boxed)),
+        _ => None,
+    })
+}
+
+fn boxed(planner: impl Planner<Puzzle3> + 'static) -> Box<dyn Planner<Puzzle3>> {
+    Box::new(planner)
+}

@@ -1,0 +1,128 @@
+//! Sliding tiles for planners.
+
+use super::adapter::Adapter;
+use super::planner::{Estimates, any};
+use super::tables;
+use orienteer_core::path::Zero;
+use orienteer_env_tiles::{
+    Additive, Board, Bytes, FIVE_FIVE_FIVE, FOUR_FOUR, LinearConflict, Manhattan, Nibbles,
+    SEVEN_EIGHT, SIX_SIX_SIX_SIX, SIX_SIX_THREE, Tiles, TilesError,
+};
+use orienteer_experiment::{Domain, PuzzleEntry};
+use serde::Deserialize;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+pub(super) fn entry() -> PuzzleEntry {
+    PuzzleEntry::of("tiles", "Sliding tiles: the 8-, 15-, 24-, 35- and 48-puzzle", open)
+        .option("size", "4", "3 to 7", "cells along an edge; 4 is the 15-puzzle")
+        .option(
+            "heuristic",
+            "linear-conflict",
+            "manhattan, linear-conflict, pattern-databases (size 3 to 5) or zero",
+            "lower bound of the distance",
+        )
+        .option(
+            "patterns",
+            "by size",
+            "size 3: 4-4; size 4: 6-6-3, 5-5-5, 7-8; size 5: 6-6-6-6",
+            "how tiles are parted into pattern databases; the default is the first",
+        )
+        .option(
+            "tables",
+            "the user's cache",
+            "a folder",
+            "where tables are kept (docs/planning.md)",
+        )
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+struct Options {
+    size: Option<u8>,
+    heuristic: Kind,
+    patterns: Option<String>,
+    tables: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Kind {
+    Manhattan,
+    #[default]
+    LinearConflict,
+    PatternDatabases,
+    Zero,
+}
+
+/// Tiles that are parted in a way that has a name.
+type Partition = (&'static str, &'static [&'static [u8]]);
+
+const COLUMNS: &[&str] = &["tiles", "state", "scramble"];
+const OPTIMUM: &[&str] = &["len_opt"];
+
+fn open(options: Options) -> Result<Box<dyn Domain>, String> {
+    if options.patterns.is_some() && options.heuristic != Kind::PatternDatabases {
+        return Err("`patterns` is given without `heuristic = \"pattern-databases\"`".into());
+    }
+    match options.size.unwrap_or(4) {
+        3 => with_patterns::<Nibbles<3>>(&options, &[("4-4", &FOUR_FOUR)]),
+        4 => {
+            let partitions: &[Partition] =
+                &[("6-6-3", &SIX_SIX_THREE), ("5-5-5", &FIVE_FIVE_FIVE), ("7-8", &SEVEN_EIGHT)];
+            with_patterns::<Nibbles<4>>(&options, partitions)
+        }
+        5 => with_patterns::<Bytes<5, 25>>(&options, &[("6-6-6-6", &SIX_SIX_SIX_SIX)]),
+        6 => without_patterns::<Bytes<6, 36>>(&options),
+        7 => without_patterns::<Bytes<7, 49>>(&options),
+        size => Err(TilesError::Size(size).to_string()),
+    }
+}
+
+fn with_patterns<B: Board>(
+    options: &Options,
+    partitions: &[Partition],
+) -> Result<Box<dyn Domain>, String> {
+    if options.heuristic != Kind::PatternDatabases {
+        return without_patterns::<B>(options);
+    }
+    let wanted = options.patterns.as_deref().unwrap_or(partitions[0].0);
+    let Some(&(name, patterns)) = partitions.iter().find(|(name, _)| *name == wanted) else {
+        let names: Vec<_> = partitions.iter().map(|(name, _)| *name).collect();
+        let side = B::SIDE;
+        return Err(format!(
+            "`patterns` is `{wanted}`: expected {} with `size` {side}",
+            names.join(" or ")
+        ));
+    };
+    let folder = tables::folder(options.tables.as_ref());
+    let open = move || {
+        let open = || Additive::<B, _>::open(&folder, patterns).map_err(|error| error.to_string());
+        tables::shared(&folder, &format!("tiles {} {name}", B::SIDE), open).map(Estimates::new)
+    };
+    Ok(Box::new(Adapter::new(Arc::new(Tiles::<B>::new()), COLUMNS, OPTIMUM, open)))
+}
+
+fn without_patterns<B: Board>(options: &Options) -> Result<Box<dyn Domain>, String> {
+    let puzzle = Arc::new(Tiles::<B>::new());
+    Ok(match options.heuristic {
+        Kind::Manhattan => {
+            let open = || Ok(Estimates::new(Manhattan::<B>::new()));
+            Box::new(Adapter::new(puzzle, COLUMNS, OPTIMUM, open))
+        }
+        Kind::LinearConflict => {
+            let open = || Ok(Estimates::new(Arc::new(LinearConflict::<B>::new())));
+            Box::new(Adapter::new(puzzle, COLUMNS, OPTIMUM, open))
+        }
+        Kind::Zero => {
+            Box::new(Adapter::new(puzzle, COLUMNS, OPTIMUM, || Ok(Estimates::new(any(Zero)))))
+        }
+        Kind::PatternDatabases => {
+            let side = B::SIDE;
+            return Err(format!(
+                "`heuristic` is `pattern-databases`, of which there are none for `size` {side}: \
+                 expected linear-conflict, manhattan or zero"
+            ));
+        }
+    })
+}
