@@ -5,7 +5,7 @@ use indicatif::{
     HumanCount, HumanDuration, MultiProgress, ProgressBar, ProgressDrawTarget, ProgressState,
     ProgressStyle,
 };
-use orienteer_experiment::{Observer, Plan, Progress, Run};
+use orienteer_experiment::{Observer, Progress, Run};
 use std::collections::HashMap;
 use std::fmt;
 use std::io::{IsTerminal, stderr};
@@ -27,7 +27,6 @@ pub(crate) struct Bars {
 }
 
 struct Shared {
-    budget: u64,
     bars: MultiProgress,
     whole: ProgressBar,
     active: Mutex<HashMap<String, (ProgressBar, Arc<Progress>)>>,
@@ -45,7 +44,7 @@ struct State {
 }
 
 impl Bars {
-    pub(crate) fn new(plan: &Plan) -> Self {
+    pub(crate) fn new() -> Self {
         let terminal = stderr().is_terminal();
         let target =
             if terminal { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
@@ -57,7 +56,6 @@ impl Bars {
         let now = Instant::now();
         let state = State { pending: 0, done: 0, failed: 0, started: now, told: now };
         let shared = Arc::new(Shared {
-            budget: plan.budget.evaluations,
             bars,
             whole,
             active: Mutex::default(),
@@ -108,7 +106,7 @@ impl Observer for Bars {
     }
 
     fn started(&self, run: &Run, progress: &Arc<Progress>) {
-        let bar = ProgressBar::new(self.shared.budget)
+        let bar = ProgressBar::new(progress.total())
             .with_style(style("  {bar:28} {pos}/{len} {per_sec} {msg} {prefix:.dim}"));
         let bar = self.shared.bars.add(bar).with_prefix(run.id.clone());
         lock(&self.shared.active).insert(run.id.clone(), (bar, Arc::clone(progress)));

@@ -6,7 +6,7 @@ use crate::registry::registry;
 use crate::report;
 use crate::text::{count, line, note};
 use anyhow::{Context, Result, bail};
-use orienteer_experiment::{Plan, Summary};
+use orienteer_experiment::{Experiment, Summary};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::thread::available_parallelism;
@@ -15,8 +15,8 @@ use std::thread::available_parallelism;
 const LISTED: usize = 10;
 
 pub(crate) fn run(arguments: Run) -> Result<ExitCode> {
-    let plan = Plan::load(&arguments.file, &arguments.set, &registry())?;
-    line(&plan.describe());
+    let experiment = Experiment::load(&arguments.file, &arguments.set, &registry())?;
+    line(&experiment.describe());
     if arguments.only_plan {
         return Ok(ExitCode::SUCCESS);
     }
@@ -25,12 +25,12 @@ pub(crate) fn run(arguments: Run) -> Result<ExitCode> {
         Some(threads) => threads,
         None => available_parallelism().map_or(1, usize::from),
     };
-    let out = arguments.out.unwrap_or_else(|| PathBuf::from("results").join(&plan.name));
+    let out = arguments.out.unwrap_or_else(|| PathBuf::from("results").join(experiment.name()));
     // Faults and failed runs are recorded with the message of their panic; the default handler
     // would tear the progress bars apart with it.
     std::panic::set_hook(Box::new(|panic| tracing::info!("{panic}")));
-    let bars = Bars::new(&plan);
-    let summary = orienteer_experiment::run(&plan, &out, threads, &bars)?;
+    let bars = Bars::new();
+    let summary = experiment.run(&out, threads, &bars)?;
     bars.clear();
     let _ = std::panic::take_hook();
     tell(&summary);

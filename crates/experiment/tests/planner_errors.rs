@@ -131,6 +131,10 @@ fn files_of_instances() {
         message("file = \"a.csv\""),
         "`a.csv`, row 1: no position; expected a column `position` or `number`, found `id`",
     );
+    starts(
+        message("file = \"a.csv\", start = \"plaec\""),
+        "unknown column of `a.csv`: `plaec`; did you mean `place`?",
+    );
     starts(message("file = \"b.csv\""), "`b.csv`, row 1: the optimum: invalid digit");
     assert!(message("file = \"c.jsonl\"").contains("c.jsonl`: line 2: EOF"));
     starts(message("file = \"c.txt\""), "cannot read");

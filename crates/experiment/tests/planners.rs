@@ -213,6 +213,8 @@ fn instances_come_from_files_of_either_format() {
         [row("a", "3", Some(3)), row("c", "5", Some(5))]
     );
     assert_eq!(read("{ file = \"numbers.csv\", first = 2 }")[1], row("b", "4", None));
+    let other = "{ file = \"numbers.csv\", start = \"length\", optimum = \"number\", first = 1 }";
+    assert_eq!(read(other), [row("a", "3", Some(3))]);
     // The same name twice is none: the numbers of the lines are.
     assert_eq!(read("{ file = \"numbers.jsonl\" }"), [row("1", "3", Some(3)), row("3", "4", None)]);
 }

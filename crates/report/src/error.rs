@@ -33,6 +33,17 @@ pub enum ReportError {
         /// What to do about it.
         remedy: &'static str,
     },
+    /// Experiments of both kinds.
+    #[error(
+        "`{}` has agents and `{}` has planners, which share no measure: report on them separately",
+        .agents.display(), .planners.display()
+    )]
+    BothKinds {
+        /// A folder of the one kind.
+        agents: PathBuf,
+        /// A folder of the other kind.
+        planners: PathBuf,
+    },
     /// Two experiments use one name for two problems.
     #[error(
         "problem `{problem}` is defined differently in experiments `{first}` and `{second}` \

@@ -7,6 +7,7 @@
 //!
 //! The way through the crate: `study` reads and merges the records and makes the estimates;
 //! `figure` lays out each kind of figure with what `draw` offers; `document` composes the page.
+//! `planning` does the same for experiments of planners, which measure something else.
 
 #![expect(clippy::format_push_string, reason = "a page is written once; plain code is worth more")]
 
@@ -16,6 +17,7 @@ mod draw;
 mod error;
 mod figure;
 mod number;
+mod planning;
 mod study;
 
 use std::fs;
@@ -45,21 +47,48 @@ pub fn write(records: &[PathBuf], out: &Path) -> Result<Report, ReportError> {
     if records.is_empty() {
         return Err(ReportError::NoRecords);
     }
+    let is_planning = |folder: &PathBuf| planning::is_planning(folder);
+    let kinds = records.iter().map(is_planning).collect::<Result<Vec<bool>, _>>()?;
+    let planners = kinds.iter().position(|&is_planning| is_planning);
+    let agents = kinds.iter().position(|&is_planning| !is_planning);
+    match (agents, planners) {
+        (None, _) => planning::write(records, out),
+        (_, None) => write_agents(records, out),
+        (Some(agents), Some(planners)) => Err(ReportError::BothKinds {
+            agents: records[agents].clone(),
+            planners: records[planners].clone(),
+        }),
+    }
+}
+
+fn write_agents(records: &[PathBuf], out: &Path) -> Result<Report, ReportError> {
     let folders = records.iter().map(|folder| study::load(folder)).collect::<Result<_, _>>()?;
     let study = study::merge(folders)?;
     let summary = Summary::new(&study);
     let figures = figure::all(&study, &summary);
 
+    let document = document::compose(&study, &summary, &figures);
+    let tables = document::tables(&study, &summary);
+    let index = publish(out, &document, &figures, tables)?;
+    Ok(Report { index, summary: document::summary_text(&study, &summary) })
+}
+
+/// Writes the page with its figures and tables, and gives back the path of the page.
+fn publish(
+    out: &Path,
+    document: &document::Document,
+    figures: &[Figure],
+    tables: Vec<(&'static str, String)>,
+) -> Result<PathBuf, ReportError> {
     fs::create_dir_all(out).map_err(|source| ReportError::Write { path: out.into(), source })?;
-    let svgs = paint(&figures, out)?;
-    for (name, table) in document::tables(&study, &summary) {
+    let svgs = paint(figures, out)?;
+    for (name, table) in tables {
         save(&out.join(name), &table)?;
     }
-    let document = document::compose(&study, &summary, &figures);
-    save(&out.join("report.md"), &document::markdown(&document, &figures))?;
+    save(&out.join("report.md"), &document::markdown(document, figures))?;
     let index = out.join("index.html");
-    save(&index, &document::html(&document, &figures, &svgs))?;
-    Ok(Report { index, summary: document::summary_text(&study, &summary) })
+    save(&index, &document::html(document, figures, &svgs))?;
+    Ok(index)
 }
 
 /// Writes the files of every figure, and gives back the SVG texts. PNGs take nearly all the time

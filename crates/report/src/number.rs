@@ -109,6 +109,14 @@ pub(crate) fn duration(seconds: f64) -> String {
     }
 }
 
+/// A number of bytes.
+pub(crate) fn bytes(bytes: f64) -> String {
+    let units = [(1_u64 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB")];
+    let unit = units.into_iter().find(|(size, _)| bytes >= *size as f64);
+    let (size, name) = unit.unwrap_or((1, "B"));
+    format!("{} {name}", significant(bytes / size as f64, 3))
+}
+
 /// A number in full precision, for CSV; empty if there is none.
 pub(crate) fn exact(value: Option<f64>) -> String {
     value.filter(|v| v.is_finite()).map_or_else(String::new, |value| {
@@ -164,6 +172,9 @@ mod tests {
 
     #[test]
     fn words_for_numbers() {
+        assert_eq!(bytes(1536.0), "1.5 KiB");
+        assert_eq!(bytes(3e9), "2.79 GiB");
+        assert_eq!(bytes(12.0), "12 B");
         assert_eq!(count(1_234_567), "1,234,567");
         assert_eq!(plural(1, "run"), "1 run");
         assert_eq!(p_value(0.000_2), "<0.001");

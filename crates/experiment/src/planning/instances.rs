@@ -1,7 +1,7 @@
 //! The instances of a problem: from a file, from a list, or drawn.
 
 use super::rows::{self, Row};
-use crate::config::{Config, ConfigError, ConfigErrors, Fields, listed};
+use crate::config::{Config, ConfigError, ConfigErrors, Fields, listed, unknown};
 use crate::registry::Domain;
 use orienteer_core::rng::key_seed;
 use serde::Serialize;
@@ -41,14 +41,21 @@ pub(super) fn read(
     place: &Place<'_>,
     errors: &mut ConfigErrors,
 ) -> Option<Vec<Instance>> {
-    let known = ["file", "list", "scramble", "first", "every", "count"];
+    let known = ["file", "list", "scramble", "first", "every", "start", "optimum", "count"];
     let fields = Fields::of(written, &known, errors)?;
     let given: Vec<&str> = SOURCES.into_iter().filter(|key| fields.get(key).is_some()).collect();
     let [source] = *given.as_slice() else {
         errors.push(written.error(format_args!("`instances` needs one of {}", listed(&SOURCES))));
         return None;
     };
-    for (key, owner) in [("first", "file"), ("every", "file"), ("count", "scramble")] {
+    let owners = [
+        ("first", "file"),
+        ("every", "file"),
+        ("start", "file"),
+        ("optimum", "file"),
+        ("count", "scramble"),
+    ];
+    for (key, owner) in owners {
         if let (Some(key_written), true) = (fields.get(key), source != owner) {
             errors.push(key_written.error(format_args!("`{key}` belongs to `{owner}`")));
         }
@@ -83,28 +90,43 @@ fn from_file(
     place: &Place<'_>,
 ) -> Result<Vec<Instance>, ConfigError> {
     let written = fields.required("file", "file = \"data/puzzle15.jsonl\"")?;
-    let name: String = written.read()?;
-    let rows = rows::read(&place.folder.join(&name)).map_err(|error| written.error(error))?;
+    let file: String = written.read()?;
+    let rows = rows::read(&place.folder.join(&file)).map_err(|error| written.error(error))?;
     let every = positive(fields, "every")?.unwrap_or(1);
     let first = positive(fields, "first")?;
     let available = rows.len().div_ceil(every);
     if let (Some(wanted), Some(place)) = (first, fields.get("first"))
         && wanted > available
     {
-        return Err(place.error(format_args!("`{name}` gives only {available} instances")));
+        return Err(place.error(format_args!("`{file}` gives only {available} instances")));
     }
     if available == 0 {
-        return Err(written.error(format_args!("`{name}` has no row")));
+        return Err(written.error(format_args!("`{file}` has no row")));
     }
+    // What the file calls its columns, or what the puzzle looks for.
+    let column = |key: &str| -> Result<Option<String>, ConfigError> {
+        let (Some(name), Some(place)) = (fields.optional::<String>(key)?, fields.get(key)) else {
+            return Ok(None);
+        };
+        if rows.iter().any(|row| row.columns().any(|column| column == name)) {
+            return Ok(Some(name));
+        }
+        let columns: Vec<&str> = rows[0].columns().collect();
+        let message = unknown(&format!("column of `{file}`:"), &name, columns);
+        Err(place.error(message))
+    };
+    let (start, optimum) = (column("start")?, column("optimum")?);
+    let starts = start.as_deref().map_or(domain.columns().to_vec(), |name| vec![name]);
+    let optima = optimum.as_deref().map_or(domain.optimum_columns().to_vec(), |name| vec![name]);
     let chosen = rows.iter().step_by(every).take(first.unwrap_or(MOST));
     let instance = |row: &Row| {
         let blame =
-            |what: String| written.error(format_args!("`{name}`, row {}: {what}", row.number));
-        let start = row.first(domain.columns()).ok_or_else(|| {
-            let (wanted, found) = (listed(domain.columns()), row.columns().collect::<Vec<_>>());
+            |what: String| written.error(format_args!("`{file}`, row {}: {what}", row.number));
+        let start = row.first(&starts).ok_or_else(|| {
+            let (wanted, found) = (listed(&starts), row.columns().collect::<Vec<_>>());
             blame(format!("no position; expected a column {wanted}, found {}", listed(&found)))
         })?;
-        let optimum = row.first(domain.optimum_columns()).map(|text| text.parse::<u64>());
+        let optimum = row.first(&optima).map(|text| text.parse::<u64>());
         let optimum =
             optimum.transpose().map_err(|error| blame(format!("the optimum: {error}")))?;
         let id = row.first(&["id"]).unwrap_or_else(|| row.number.to_string());

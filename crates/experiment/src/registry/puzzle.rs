@@ -46,6 +46,22 @@ pub trait Domain: Send + Sync {
     /// When the text is no position.
     fn text(&self, position: &str, colour: bool) -> Result<String, PuzzleError>;
 
+    /// The position, and what each of `moves` makes of it, as [`Domain::text`]. Only the position
+    /// itself where a puzzle does not say more.
+    ///
+    /// # Errors
+    ///
+    /// When the text is no position, or a move is none.
+    fn frames(
+        &self,
+        position: &str,
+        moves: &[String],
+        colour: bool,
+    ) -> Result<Vec<String>, PuzzleError> {
+        let _ = moves;
+        Ok(vec![self.text(position, colour)?])
+    }
+
     /// The path as pictures, in one SVG image.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ mod content;
 mod data;
 mod html;
 mod markdown;
-mod provenance;
+pub(crate) mod provenance;
 mod results;
 mod table;
 mod terminal;
@@ -16,7 +16,7 @@ pub(crate) use data::tables;
 pub(crate) use html::{escape, html};
 pub(crate) use markdown::markdown;
 pub(crate) use table::{Cell, Table};
-pub(crate) use terminal::summary_text;
+pub(crate) use terminal::{aligned, summary_text};
 
 /// A piece of a report.
 pub(crate) enum Block {

@@ -41,21 +41,26 @@ pub(super) fn agents(study: &Study) -> Vec<Block> {
 pub(super) fn experiments(study: &Study) -> Vec<Block> {
     let mut blocks = Vec::new();
     for (i, experiment) in study.experiments.iter().enumerate() {
-        blocks.push(Block::Heading(3, format!("Experiment {}", experiment.name)));
-        blocks.push(Block::Text(seeds(study, i)));
-        blocks.push(if experiment.invocations.is_empty() {
-            Block::Text("No invocation was recorded (provenance.json is missing).".into())
-        } else {
-            Block::Table(invocations(experiment))
-        });
-        blocks.push(match &experiment.config {
-            Some(text) => {
-                Block::Fold("The experiment file".into(), vec![Block::Code(text.trim_end().into())])
-            }
-            None => Block::Text("The experiment file is missing (experiment.toml).".into()),
-        });
+        blocks.extend(self::experiment(experiment, seeds(study, i)));
     }
     blocks
+}
+
+/// An experiment with the invocations that made it, and its file; `runs` says how many runs it has.
+pub(crate) fn experiment(experiment: &Experiment, runs: String) -> Vec<Block> {
+    let invocations = if experiment.invocations.is_empty() {
+        Block::Text("No invocation was recorded (provenance.json is missing).".into())
+    } else {
+        Block::Table(invocations(experiment))
+    };
+    let file = match &experiment.config {
+        Some(text) => {
+            Block::Fold("The experiment file".into(), vec![Block::Code(text.trim_end().into())])
+        }
+        None => Block::Text("The experiment file is missing (experiment.toml).".into()),
+    };
+    let heading = Block::Heading(3, format!("Experiment {}", experiment.name));
+    vec![heading, Block::Text(runs), invocations, file]
 }
 
 fn seeds(study: &Study, experiment: usize) -> String {

@@ -47,7 +47,7 @@ pub(crate) fn summary_text(study: &Study, summary: &Summary) -> String {
 }
 
 /// Columns two spaces apart; names to the left, counts to the right.
-fn aligned<const N: usize>(rows: &[[String; N]]) -> String {
+pub(crate) fn aligned<const N: usize>(rows: &[[String; N]]) -> String {
     let widths: Vec<usize> = (0..N)
         .map(|column| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0))
         .collect();

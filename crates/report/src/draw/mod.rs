@@ -13,7 +13,7 @@ mod render;
 mod rows;
 mod scene;
 
-pub(crate) use axis::Axis;
+pub(crate) use axis::{Axis, TICK_EM, Tick};
 pub(crate) use font::{fit, width};
 pub(crate) use legend::{legend, legend_height};
 pub(crate) use palette::{Color, Marker, Style, score_color, style};

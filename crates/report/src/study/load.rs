@@ -9,10 +9,12 @@ use serde::de::DeserializeOwned;
 use super::record::{Invocation, Plan, Seal};
 use crate::ReportError;
 
-const REPAIR_PLAN: &str = "run `orienteer run` with the experiment file again, which rewrites it";
-const REPAIR_RUN: &str = "delete it and run `orienteer run` again: only this run is repeated";
-const REPAIR_PROVENANCE: &str = "delete it: results do not depend on it";
-const UPGRADE: &str = "use the version of orienteer that wrote it";
+pub(crate) const REPAIR_PLAN: &str =
+    "run `orienteer run` with the experiment file again, which rewrites it";
+pub(crate) const REPAIR_RUN: &str =
+    "delete it and run `orienteer run` again: only this run is repeated";
+pub(crate) const REPAIR_PROVENANCE: &str = "delete it: results do not depend on it";
+pub(crate) const UPGRADE: &str = "use the version of orienteer that wrote it";
 
 /// An experiment folder in memory.
 pub(crate) struct Folder {
@@ -63,7 +65,7 @@ fn check(plan: &Plan, path: &Path) -> Result<(), ReportError> {
 }
 
 /// The text of a file, or `None` if there is no such file.
-fn text(path: &Path) -> Result<Option<String>, ReportError> {
+pub(crate) fn text(path: &Path) -> Result<Option<String>, ReportError> {
     match fs::read_to_string(path) {
         Ok(text) => Ok(Some(text)),
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
@@ -73,7 +75,10 @@ fn text(path: &Path) -> Result<Option<String>, ReportError> {
     }
 }
 
-fn json<T: DeserializeOwned>(path: &Path, remedy: &'static str) -> Result<Option<T>, ReportError> {
+pub(crate) fn json<T: DeserializeOwned>(
+    path: &Path,
+    remedy: &'static str,
+) -> Result<Option<T>, ReportError> {
     let Some(text) = text(path)? else { return Ok(None) };
     serde_json::from_str(&text).map(Some).map_err(|error| damaged(path, error.to_string(), remedy))
 }
@@ -102,6 +107,6 @@ fn clock(path: &Path) -> Result<Clock, ReportError> {
     Ok(rows)
 }
 
-fn damaged(path: &Path, problem: String, remedy: &'static str) -> ReportError {
+pub(crate) fn damaged(path: &Path, problem: String, remedy: &'static str) -> ReportError {
     ReportError::Damaged { path: path.into(), problem, remedy }
 }

@@ -1,6 +1,6 @@
 //! From folders of records to one comparison: reading, merging, and summarising.
 
-mod load;
+pub(crate) mod load;
 mod merge;
 mod model;
 mod record;
@@ -9,5 +9,5 @@ mod summary;
 pub(crate) use load::load;
 pub(crate) use merge::merge;
 pub(crate) use model::{Experiment, Outcome, Problem, Run, Study, with_unit};
-pub(crate) use record::{Direction, Goal, Seal, Subject};
+pub(crate) use record::{Budget, Direction, Goal, Invocation, Seal, Subject};
 pub(crate) use summary::{Entry, Estimate, Summary, Test};

@@ -8,6 +8,8 @@ mod fixture;
 mod gallery;
 mod merge;
 mod odd;
+mod planner_fixture;
+mod planners;
 mod tables;
 
 use std::fs;
