@@ -39,6 +39,8 @@ pub(crate) enum Command {
     Describe(Describe),
     /// Evaluate designs or moves: rows in, metrics out.
     Evaluate(Evaluate),
+    /// Solve puzzles: instances in, solutions, costs and counters out.
+    Solve(Solve),
     /// Write the records of an experiment as one table a problem.
     Export(Export),
     /// Put an environment through the conformance suite.
@@ -143,6 +145,83 @@ pub(crate) struct Evaluate {
     /// Keep some values of a parameter only: others are refused; repeatable.
     #[arg(long, value_name = "PATH=V1,V2")]
     pub(crate) restrict: Vec<String>,
+}
+
+/// `orienteer solve`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Instances are CSV with a header or JSON lines, with a position in a column such as `scramble`,
+`state`, `facelets`, `tiles` or `level`; or plain lines, each a position or the moves that scramble
+one. The answer is a line of JSON for each, written as soon as it is there: all columns that were
+given, the solution, its cost, bounds, and what it took.
+
+  echo \"R U R' U' F2\" | orienteer solve cube --agent ida-star
+  orienteer solve tiles --set heuristic=pattern-databases --agent ida-star puzzle15.jsonl
+  echo 'D R U' | orienteer solve tiles --agent a-star --draw text")]
+pub(crate) struct Solve {
+    /// The puzzle, as `list puzzles` names it.
+    pub(crate) puzzle: String,
+    /// The planner, as `list planners` names it.
+    #[arg(long, value_name = "PLANNER")]
+    pub(crate) agent: String,
+    /// Instances to solve; `-` or nothing reads standard input.
+    pub(crate) file: Option<PathBuf>,
+    /// Set an option of the puzzle, such as `size=5`; repeatable.
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub(crate) set: Vec<String>,
+    /// Set a hyperparameter of the planner, such as `weight=0.8`; repeatable.
+    #[arg(long = "with", value_name = "KEY=VALUE")]
+    pub(crate) with: Vec<String>,
+    /// Only rows whose column has this text; repeatable.
+    #[arg(long = "where", value_name = "COLUMN=VALUE")]
+    pub(crate) filter: Vec<String>,
+    /// Where tables of distances are kept [default: the user's cache, or `ORIENTEER_TABLES`].
+    #[arg(long, value_name = "DIR")]
+    pub(crate) tables: Option<PathBuf>,
+    /// What each instance may cost.
+    #[command(flatten)]
+    pub(crate) budget: SolveBudget,
+    /// Instances solved at once [default: one for each core, as far as memory allows].
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<usize>,
+    /// Show solutions move by move: as text in place of the answer, or as an SVG file each.
+    #[arg(long, value_enum)]
+    pub(crate) draw: Option<Drawing>,
+    /// Where SVG files go.
+    #[arg(long, value_name = "DIR", default_value = "solutions")]
+    pub(crate) draw_to: PathBuf,
+    /// Report bad rows in a column `error`, and go on.
+    #[arg(long)]
+    pub(crate) keep_going: bool,
+}
+
+/// What each instance may cost. The planner stops at the first limit that it reaches.
+#[derive(Args, Debug)]
+pub(crate) struct SolveBudget {
+    /// Positions generated.
+    #[arg(long, value_name = "N")]
+    pub(crate) nodes: Option<String>,
+    /// Positions expanded.
+    #[arg(long, value_name = "N")]
+    pub(crate) expanded: Option<String>,
+    /// Estimates asked for.
+    #[arg(long, value_name = "N")]
+    pub(crate) estimates: Option<String>,
+    /// Bytes that the planner holds at a time, beside tables; K, M, G stand for 2^10, 2^20, 2^30.
+    #[arg(long, value_name = "BYTES", default_value = "1G")]
+    pub(crate) memory: String,
+    /// Seconds. What comes out then depends on the machine.
+    #[arg(long, value_name = "S")]
+    pub(crate) seconds: Option<f64>,
+}
+
+/// How solutions are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Drawing {
+    /// Boards next to each other, on standard output.
+    Text,
+    /// A file an instance.
+    Svg,
 }
 
 /// `orienteer export`.

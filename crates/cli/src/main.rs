@@ -5,6 +5,7 @@ mod check;
 mod describe;
 mod evaluate;
 mod export;
+mod filter;
 mod input;
 mod list;
 mod lookup;
@@ -13,6 +14,7 @@ mod puzzles;
 mod registry;
 mod report;
 mod run;
+mod solve;
 mod text;
 
 use args::{Command, Options};
@@ -30,6 +32,7 @@ fn main() -> ExitCode {
         Command::List(arguments) => Ok(list::list(&arguments)),
         Command::Describe(arguments) => describe::describe(&arguments),
         Command::Evaluate(arguments) => evaluate::evaluate(&arguments),
+        Command::Solve(arguments) => solve::solve(&arguments),
         Command::Export(arguments) => export::export(&arguments),
         Command::Check(arguments) => check::check(&arguments),
     };

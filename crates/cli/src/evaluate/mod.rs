@@ -3,16 +3,15 @@
 
 mod answer;
 mod columns;
-mod filter;
 
 use crate::args::Evaluate;
+use crate::filter::Filter;
 use crate::input::{Input, Row, Writer, ahead, rows};
 use crate::lookup::environment;
 use crate::text::note;
 use answer::{Answer, Job};
 use anyhow::{Context, Result};
 use columns::{Columns, Layout};
-use filter::Filter;
 use rayon::prelude::*;
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, IsTerminal, Write};

@@ -86,7 +86,16 @@ where
     }
 
     fn text(&self, position: &str, colour: bool) -> Result<String, PuzzleError> {
-        text(&*self.puzzle, &self.puzzle.read(position)?, colour)
+        Ok(text(&*self.puzzle, &self.puzzle.read(position)?, colour))
+    }
+
+    fn frames(
+        &self,
+        position: &str,
+        moves: &[String],
+        colour: bool,
+    ) -> Result<Vec<String>, PuzzleError> {
+        frames(&*self.puzzle, self.puzzle.read(position)?, moves, colour)
     }
 
     fn svg(&self, position: &str, moves: &[String]) -> Result<String, PuzzleError> {
@@ -122,12 +131,24 @@ pub(super) fn answer<P: Puzzle>(
 }
 
 /// A position as text without a line break at the end.
-pub(super) fn text<P: Draw>(
+pub(super) fn text<P: Draw>(puzzle: &P, state: &P::State, colour: bool) -> String {
+    puzzle.text(state, colour).trim_end_matches('\n').to_owned()
+}
+
+/// A position as text, and what each of these moves makes of it.
+pub(super) fn frames<P: Draw>(
     puzzle: &P,
-    state: &P::State,
+    mut state: P::State,
+    moves: &[String],
     colour: bool,
-) -> Result<String, PuzzleError> {
-    Ok(puzzle.text(state, colour).trim_end_matches('\n').to_owned())
+) -> Result<Vec<String>, PuzzleError> {
+    let moves = read_moves(puzzle, &state, moves)?;
+    let mut frames = vec![text(puzzle, &state, colour)];
+    for mv in moves {
+        puzzle.apply(&mut state, mv);
+        frames.push(text(puzzle, &state, colour));
+    }
+    Ok(frames)
 }
 
 /// The moves of these names, which must be legal one after the other.

@@ -5,6 +5,7 @@
 //! heuristic, which they carry along a path; the others ask it through a pointer, or the program would
 //! be several times as large.
 
+use super::two_phase;
 use orienteer_agents_planning::{AStar, GreedyBestFirst, IdaStar, Method, Need, WeightedAStar};
 use orienteer_core::path::{
     Afresh, Heuristic, Incremental, OneStep, Planner, Puzzle, QFunction, Zero,
@@ -47,6 +48,9 @@ impl<P: Puzzle, H: Heuristic<P> + Clone + 'static> Estimates<P, H> {
 
 /// The planner of this name with these hyperparameters.
 pub(super) fn method(planner: &str, settings: &Map<String, Json>) -> Result<Method, String> {
+    if planner == two_phase::NAME {
+        return Err(format!("planner `{planner}` solves nothing but the 3x3x3 cube"));
+    }
     let written = Map::from_iter([(planner.to_owned(), settings.clone().into())]);
     serde_json::from_value(written.into()).map_err(|error| format!("planner `{planner}`: {error}"))
 }

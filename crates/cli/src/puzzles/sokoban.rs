@@ -1,6 +1,6 @@
 //! Sokoban for planners: every level is a puzzle of its own.
 
-use super::adapter::{answer, read_moves, text};
+use super::adapter::{answer, frames, read_moves};
 use super::planner::{Estimates, any, build, method};
 use orienteer_agents_planning::Method;
 use orienteer_core::path::{Limits, Puzzle, PuzzleError, Zero, strip};
@@ -97,7 +97,17 @@ impl Domain for Options {
     }
 
     fn text(&self, position: &str, colour: bool) -> Result<String, PuzzleError> {
-        sized!(level(position)?, look, colour)
+        let mut frames = self.frames(position, &[], colour)?;
+        Ok(frames.swap_remove(0))
+    }
+
+    fn frames(
+        &self,
+        position: &str,
+        moves: &[String],
+        colour: bool,
+    ) -> Result<Vec<String>, PuzzleError> {
+        sized!(level(position)?, look, moves, colour)
     }
 
     fn svg(&self, position: &str, moves: &[String]) -> Result<String, PuzzleError> {
@@ -110,9 +120,13 @@ fn sample<const W: usize>(level: &Level, depth: u32, seed: u64) -> Result<String
     Ok(puzzle.write(&puzzle.sample(depth, &mut rng(seed))))
 }
 
-fn look<const W: usize>(level: &Level, colour: bool) -> Result<String, PuzzleError> {
+fn look<const W: usize>(
+    level: &Level,
+    moves: &[String],
+    colour: bool,
+) -> Result<Vec<String>, PuzzleError> {
     let puzzle = Sokoban::<W>::new(level).map_err(wrong)?;
-    text(&puzzle, puzzle.start(), colour)
+    frames(&puzzle, *puzzle.start(), moves, colour)
 }
 
 fn pictures<const W: usize>(level: &Level, moves: &[String]) -> Result<String, PuzzleError> {

@@ -8,5 +8,6 @@ mod dram;
 mod evaluate;
 mod layers;
 mod resume;
+mod solve;
 mod support;
 mod yardsticks;

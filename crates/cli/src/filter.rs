@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use orienteer_core::space::nearest;
 
 /// The conditions on a row, all of which must hold.
-pub(super) struct Filter {
+pub(crate) struct Filter {
     conditions: Vec<Condition>,
     admitted: bool,
 }
@@ -19,7 +19,7 @@ struct Condition {
 }
 
 impl Filter {
-    pub(super) fn new(texts: &[String]) -> Result<Self> {
+    pub(crate) fn new(texts: &[String]) -> Result<Self> {
         let mut conditions = Vec::new();
         for text in texts {
             let Some((column, value)) = text.split_once('=') else {
@@ -32,7 +32,7 @@ impl Filter {
     }
 
     /// Refuses a header without a column that is asked for.
-    pub(super) fn check(&self, header: &[String]) -> Result<()> {
+    pub(crate) fn check(&self, header: &[String]) -> Result<()> {
         for Condition { column, .. } in &self.conditions {
             if !header.contains(column) {
                 let near = nearest(column, header.iter().map(String::as_str));
@@ -44,7 +44,7 @@ impl Filter {
     }
 
     /// Whether a row is to be answered.
-    pub(super) fn admits(&mut self, row: &Row) -> bool {
+    pub(crate) fn admits(&mut self, row: &Row) -> bool {
         let mut admitted = true;
         for Condition { column, value, met } in &mut self.conditions {
             let at = row.names.iter().position(|name| name == column);
@@ -56,7 +56,7 @@ impl Filter {
     }
 
     /// Says at the end why nothing was answered.
-    pub(super) fn finish(&self) {
+    pub(crate) fn finish(&self) {
         // Lines of JSON have no header in which a column could be missed before.
         if self.admitted || self.conditions.is_empty() {
             return;

@@ -1,0 +1,158 @@
+//! `orienteer solve`: instances of a puzzle in, solutions, costs and counters out.
+
+mod answer;
+mod drawing;
+mod instances;
+mod limits;
+mod summary;
+mod workers;
+
+use crate::args::{Drawing, Solve};
+use crate::filter::Filter;
+use crate::input::{Rows, Writer, ahead};
+use crate::registry::registry;
+use crate::text::{line, note};
+use answer::{answered, given};
+use anyhow::{Context, Result, anyhow, bail};
+use orienteer_experiment::{Config, Domain, PlannerEntry, PuzzleEntry, Registry};
+use serde_json::{Map, Value as Json};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal};
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use summary::Summary;
+use workers::{Answers, Solved};
+
+/// So many rows are read ahead of the searches.
+const AHEAD: usize = 1024;
+
+pub(crate) fn solve(arguments: &Solve) -> Result<ExitCode> {
+    let registry = registry();
+    let puzzle = find_puzzle(&registry, &arguments.puzzle)?;
+    let planner = find_planner(&registry, &arguments.agent)?;
+    let limits = limits::limits(&arguments.budget)?;
+    let threads = limits::threads(arguments.threads, &limits)?;
+    let settings = settings(planner, &arguments.with)?;
+    let domain: Arc<dyn Domain> = Arc::from(domain(puzzle, arguments)?);
+    let filter = Filter::new(&arguments.filter)?;
+    let (name, input) = open(arguments)?;
+    // Tables are opened, or built, and what does not fit is refused, before anything is read.
+    let solver = || domain.solver(planner.name, &settings).map_err(|error| anyhow!(error));
+    let solvers = (0..threads).map(|_| solver()).collect::<Result<Vec<_>>>()?;
+    let (header, rows) = instances::read(input, &name, domain.columns())?;
+    if let Some(header) = header {
+        filter.check(&header)?;
+    }
+    let filter = Arc::new(Mutex::new(filter));
+    let rows = ahead(admitted(rows, &filter), AHEAD)?;
+    let answers = workers::start(rows, solvers, &domain, limits)?;
+    let done = write_all(arguments, &*domain, answers, &name);
+    lock(&filter).finish();
+    done
+}
+
+/// The rows that are to be solved.
+fn admitted(rows: Rows, filter: &Arc<Mutex<Filter>>) -> Rows {
+    let filter = Arc::clone(filter);
+    Box::new(rows.filter(move |row| row.as_ref().map_or(true, |row| lock(&filter).admits(row))))
+}
+
+/// A panic elsewhere leaves conditions as they are.
+fn lock(filter: &Mutex<Filter>) -> MutexGuard<'_, Filter> {
+    filter.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn find_puzzle<'a>(registry: &'a Registry, name: &str) -> Result<&'a PuzzleEntry> {
+    registry.puzzle(name).map_err(|error| match registry.environment(name) {
+        Ok(_) => anyhow!(
+            "`{name}` is an environment and no puzzle; `orienteer list puzzles` says what there is"
+        ),
+        Err(_) => anyhow!("{error}; `orienteer list puzzles` says what there is"),
+    })
+}
+
+fn find_planner<'a>(registry: &'a Registry, name: &str) -> Result<&'a PlannerEntry> {
+    registry.planner(name).map_err(|error| match registry.agent(name) {
+        Ok(_) => anyhow!("`{name}` is an agent of environments: a planner is wanted here (`orienteer list planners`)"),
+        Err(_) => anyhow!("{error}; `orienteer list planners` says what there is"),
+    })
+}
+
+/// The puzzle with its options.
+fn domain(entry: &PuzzleEntry, arguments: &Solve) -> Result<Box<dyn Domain>> {
+    let mut config = Config::empty();
+    for assignment in &arguments.set {
+        config.set(assignment)?;
+    }
+    if let Some(folder) = &arguments.tables {
+        if entry.options.iter().all(|option| option.name != "tables") {
+            bail!("--tables: the puzzle `{}` has no tables", entry.name);
+        }
+        config.set(&format!("tables={}", Json::from(folder.display().to_string())))?;
+    }
+    Ok(entry.build(&config)?)
+}
+
+/// All hyperparameters of the planner.
+fn settings(entry: &PlannerEntry, with: &[String]) -> Result<Map<String, Json>> {
+    let mut config = Config::empty();
+    for assignment in with {
+        config.set(assignment).with_context(|| format!("--with {assignment}"))?;
+    }
+    entry.setting(&config).with_context(|| format!("--with {}", with.join(" ")))
+}
+
+/// Where instances come from, and its name.
+fn open(arguments: &Solve) -> Result<(String, Box<dyn BufRead + Send>)> {
+    if let Some(path) = arguments.file.as_deref().filter(|path| path.as_os_str() != "-") {
+        let name = path.display().to_string();
+        let file = File::open(path).with_context(|| format!("cannot read {name}"))?;
+        return Ok((name, Box::new(BufReader::new(file))));
+    }
+    if io::stdin().is_terminal() {
+        note("reading instances from the keyboard, one a line; end with Ctrl-D");
+    }
+    Ok(("standard input".into(), Box::new(BufReader::new(io::stdin()))))
+}
+
+/// Writes each answer as soon as it is there, and those before it.
+fn write_all(
+    arguments: &Solve,
+    domain: &dyn Domain,
+    answers: Answers,
+    name: &str,
+) -> Result<ExitCode> {
+    let mut writer = Writer::json_lines(BufWriter::new(io::stdout()));
+    let mut summary = Summary::new();
+    for solved in answers {
+        let Solved { row, answer } = solved?;
+        let answer = match answer {
+            Ok(answer) => answer,
+            Err(error) if arguments.keep_going => {
+                summary.bad();
+                let mut cells = given(&row);
+                cells.insert("error".into(), format!("line {}: {error}", row.line).into());
+                writer.write(&cells)?;
+                writer.flush()?;
+                continue;
+            }
+            Err(error) => bail!("{name}, line {}: {error}", row.line),
+        };
+        summary.add(&answer, instances::optimum(&row, domain));
+        let mut cells = answered(&row, &answer, domain);
+        match arguments.draw {
+            Some(Drawing::Text) => {
+                line(&drawing::text(domain, &row, &answer)?);
+                continue;
+            }
+            Some(Drawing::Svg) => {
+                let path = drawing::svg(domain, &row, &answer, &arguments.draw_to)?;
+                cells.insert("drawing".into(), path.display().to_string().into());
+            }
+            None => {}
+        }
+        writer.write(&cells)?;
+        writer.flush()?;
+    }
+    Ok(if summary.finish() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
