@@ -17,7 +17,7 @@ pub use device::{
 };
 pub use engine::{Activity, Issued, Latencies, Memory, Run, Served};
 pub use environment::{
-    AddressField, Dram, DramConfig, Preset, ReadyObjective, devices, objectives,
+    AddressField, Dram, DramConfig, Preset, RESULTS_VERSION, ReadyObjective, devices, objectives,
 };
 pub use error::DramError;
 pub use policy::{

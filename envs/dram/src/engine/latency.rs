@@ -60,6 +60,11 @@ impl Latencies {
         self.number == 0
     }
 
+    /// The sum in clocks.
+    pub fn total(&self) -> u64 {
+        self.total
+    }
+
     /// The mean in clocks; 0 if there are none.
     pub fn mean(&self) -> f64 {
         if self.number == 0 { 0.0 } else { self.total as f64 / self.number as f64 }

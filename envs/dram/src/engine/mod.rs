@@ -31,7 +31,7 @@ pub use ledger::Activity;
 use crate::device::{AddressMap, Behaviour, Command, Description, Energy, EnergyModel, Timing};
 use crate::error::DramError;
 use crate::policy::Controller;
-use crate::workload::Source;
+use crate::workload::{MOST_ACCESSES, Source};
 use channel::Channel;
 use ledger::Ledger;
 
@@ -192,6 +192,10 @@ impl Memory {
             }
             for access in chunk {
                 channel.play(access, &self.map)?;
+            }
+            if channel.accesses > MOST_ACCESSES {
+                let reason = format!("are more than {MOST_ACCESSES}; shorten it");
+                return Err(DramError::field("workload", "accesses", reason));
             }
         }
         channel.finish()?;
