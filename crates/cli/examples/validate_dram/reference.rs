@@ -24,8 +24,8 @@ pub(crate) struct File {
 pub(crate) struct Row {
     pub(crate) trace: String,
     pub(crate) power_down: bool,
-    /// Whether a request ever arrived in a clock in which the controller also had something to do.
-    pub(crate) has_ties: bool,
+    /// How often a request arrived in a clock in which the controller also had something to do.
+    pub(crate) ties: u64,
     /// Total time in nanoseconds: reference, ours.
     pub(crate) time: (f64, f64),
     /// Total energy in picojoules.
@@ -150,7 +150,7 @@ fn compare(row: &Cells, run: &Run, mhz: f64) -> Result<Row> {
     let accounted = run.activity.clocks() as f64 * 1e3 / mhz;
     Ok(Row {
         trace: text(row, "trace")?.to_owned(),
-        has_ties: run.ties > 0,
+        ties: run.ties,
         power_down: row.get("PowerDownPolicy").is_some_and(|policy| policy == "Staggered"),
         time: (time, run.time_ns()),
         energy: (number(row, "total_energy_pJ")?, energy),
