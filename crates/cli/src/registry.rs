@@ -117,6 +117,12 @@ fn dram() -> EnvironmentEntry {
     .option("space", "full", &Preset::ALL.map(Preset::name).join(", "), "the part that is searched")
     .option("address-map", "none", "a JSON address map", "a given map, in place of a parameter")
     .option(
+        "behaviour",
+        "by standard",
+        "dramsys-4 or dramsys-5",
+        "the release that is followed where they differ (DDR3: 4, others: 5)",
+    )
+    .option(
         "beyond",
         "by format",
         "fold or error",

@@ -12,12 +12,12 @@ pub mod truth;
 pub mod workload;
 
 pub use device::{
-    AddressMap, Command, Description, Energy, EnergyModel, Place, Rule, Scope, Shape, Standard,
-    Timing,
+    AddressMap, Behaviour, Command, Description, Energy, EnergyModel, Place, Rule, Scope, Shape,
+    Standard, Timing,
 };
-pub use engine::{Activity, Issued, Latencies, Memory, Run};
+pub use engine::{Activity, Issued, Latencies, Memory, Run, Served};
 pub use environment::{
-    AddressField, Dram, DramConfig, Preset, ReadyObjective, devices, objectives,
+    AddressField, Dram, DramConfig, Preset, RESULTS_VERSION, ReadyObjective, devices, objectives,
 };
 pub use error::DramError;
 pub use policy::{

@@ -28,5 +28,7 @@ mod reference_ddr4;
 mod refreshes;
 #[path = "engine/rules.rs"]
 mod rules;
+#[path = "engine/served.rs"]
+mod served;
 #[path = "engine/support.rs"]
 mod support;

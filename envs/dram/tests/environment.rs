@@ -5,6 +5,8 @@
 mod config;
 #[path = "environment/laws.rs"]
 mod laws;
+#[path = "environment/results.rs"]
+mod results;
 #[path = "environment/truth.rs"]
 mod truth;
 

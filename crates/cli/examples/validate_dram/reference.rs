@@ -3,9 +3,7 @@
 use anyhow::{Context, Result, bail};
 use flate2::read::MultiGzDecoder;
 use orienteer_env_dram::workload::{Beyond, Workload, WorkloadConfig};
-use orienteer_env_dram::{
-    AddressField, AddressMap, Command, Controller, Description, Memory, Run, Shape,
-};
+use orienteer_env_dram::{AddressMap, Command, Controller, Description, Memory, Run};
 use rayon::prelude::*;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -26,8 +24,8 @@ pub(crate) struct File {
 pub(crate) struct Row {
     pub(crate) trace: String,
     pub(crate) power_down: bool,
-    /// Whether a request ever arrived in a clock in which the controller also had something to do.
-    pub(crate) has_ties: bool,
+    /// How often a request arrived in a clock in which the controller also had something to do.
+    pub(crate) ties: u64,
     /// Total time in nanoseconds: reference, ours.
     pub(crate) time: (f64, f64),
     /// Total energy in picojoules.
@@ -52,6 +50,9 @@ pub(crate) fn files(folder: &Path) -> Result<Vec<File>> {
         let Some(name) = file.strip_suffix(".csv.gz").or_else(|| file.strip_suffix(".csv")) else {
             continue;
         };
+        if files.iter().any(|file: &File| file.name == name) {
+            bail!("{name}.csv and {name}.csv.gz are both in {}: remove one", folder.display());
+        }
         let open = std::fs::File::open(&path).with_context(place)?;
         let packed = path.extension().is_some_and(|end| end == "gz");
         let cells = if packed { read(MultiGzDecoder::new(open)) } else { read(open) };
@@ -82,7 +83,7 @@ fn simulate(rows: &[Cells], folder: &Path) -> Result<Vec<Row>> {
     for row in rows {
         let (trace, name) = (text(row, "trace")?, map_name(row));
         if !memories.contains_key(name) {
-            let map = map(name, &device.shape)?;
+            let map = AddressMap::named(name, &device.shape)?;
             size = map.size();
             memories.insert(name, Memory::new(&device, &map)?);
         }
@@ -119,21 +120,6 @@ fn map_name(row: &Cells) -> &str {
     name.map_or("rbc", String::as_str)
 }
 
-/// The map of this name: its fields from the most significant down.
-fn map(name: &str, shape: &Shape) -> Result<AddressMap> {
-    use AddressField::{Bank, BankGroup, Column, Row};
-    let order: &[AddressField] = match name {
-        "rbc" => &[Row, Bank, Column],
-        "brc" => &[Bank, Row, Column],
-        "ro_ba_bg_co" => &[Row, Bank, BankGroup, Column],
-        "ba_bg_ro_co" => &[Bank, BankGroup, Row, Column],
-        "ro_co_ba_bg" => &[Row, Column, Bank, BankGroup],
-        "ro_ba_co_bg" => &[Row, Bank, Column, BankGroup],
-        _ => bail!("no address map `{name}`"),
-    };
-    Ok(AddressMap::layout(order, shape)?)
-}
-
 /// The controller of a row, by the names of its columns.
 fn controller(row: &Cells) -> Result<Controller> {
     let number =
@@ -164,7 +150,7 @@ fn compare(row: &Cells, run: &Run, mhz: f64) -> Result<Row> {
     let accounted = run.activity.clocks() as f64 * 1e3 / mhz;
     Ok(Row {
         trace: text(row, "trace")?.to_owned(),
-        has_ties: run.ties > 0,
+        ties: run.ties,
         power_down: row.get("PowerDownPolicy").is_some_and(|policy| policy == "Staggered"),
         time: (time, run.time_ns()),
         energy: (number(row, "total_energy_pJ")?, energy),

@@ -111,20 +111,29 @@ fn best(rows: &[&Row], of: fn(&Row) -> (f64, f64)) -> bool {
     least(|pair| pair.0) == least(|pair| pair.1)
 }
 
-/// How the rows in which the order within a clock does not matter agree.
+/// Whether rows differ only where the order of things within a clock matters.
 fn ties(out: &mut String, rows: &[&Row]) {
-    let apart: Vec<_> = rows.iter().filter(|row| !row.has_ties).collect();
-    if apart.is_empty() {
-        return;
-    }
-    let is_exact = |row: &&&&Row| relative(row.time) == 0.0 && relative(row.energy) <= 1e-6;
-    let exact = apart.iter().filter(is_exact).count();
-    let _ = writeln!(
-        out,
-        "\nRows in which no request reached the controller in a clock in which it had something else to \
-         do: {}, of which {exact} are exact in time and energy.",
-        apart.len()
+    let is_exact = |row: &&&Row| relative(row.time) == 0.0 && relative(row.energy) <= 1e-6;
+    let (with, without): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| row.ties > 0);
+    let exact = |rows: &[&Row]| rows.iter().filter(is_exact).count();
+    let median = |exact: bool| {
+        let of = with.iter().filter(|row| is_exact(row) == exact);
+        let mut ties: Vec<u64> = of.map(|row| row.ties).collect();
+        ties.sort_unstable();
+        ties.get(ties.len() / 2).map_or("-".to_owned(), u64::to_string)
+    };
+    out.push_str(
+        "\n| ties: a request reached the controller in a clock in which it had something else to do | \
+         rows | exact in time and energy | others | ties a row: median of the exact | of the others |\n\
+         |---|---|---|---|---|---|\n",
     );
+    let line = |name: &str, rows: &[&Row], medians: [String; 2]| {
+        let (all, exact) = (rows.len(), exact(rows));
+        let [of_exact, of_others] = medians;
+        format!("| {name} | {all} | {exact} | {} | {of_exact} | {of_others} |\n", all - exact)
+    };
+    out.push_str(&line("never", &without, ["0".to_owned(), "-".to_owned()]));
+    out.push_str(&line("at least once", &with, [median(true), median(false)]));
 }
 
 fn powers(out: &mut String, rows: &[&Row]) {

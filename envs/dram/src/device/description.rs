@@ -2,7 +2,7 @@
 
 use crate::engine::MOST_BANKS;
 use crate::error::DramError;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -21,6 +21,37 @@ pub enum Standard {
     /// JESD209-4.
     #[serde(rename = "LPDDR4")]
     Lpddr4,
+}
+
+/// The release of DRAMSys that a memory follows where the two differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Behaviour {
+    /// DRAMSys 4.0 with its DRAMPower. What a bank has decided may still be done in the clock in
+    /// which a refresh blocks it; two requests are for the same data if their addresses are equal;
+    /// refresh and power-down need not keep their distance from active power-down (tXP, tREFPDEN);
+    /// a read is followed by four clocks of an active row at least.
+    #[serde(rename = "dramsys-4")]
+    Dramsys4,
+    /// DRAMSys 5.0 with its DRAMPower. A blocked bank forgets at once; requests in the same burst
+    /// are for the same data; all distances hold.
+    #[serde(rename = "dramsys-5")]
+    Dramsys5,
+}
+
+impl Behaviour {
+    /// The release that this simulator was validated with for a standard: 4.0 for DDR3, 5.0 for
+    /// the others.
+    pub fn of(standard: Standard) -> Self {
+        if standard == Standard::Ddr3 { Self::Dramsys4 } else { Self::Dramsys5 }
+    }
+
+    /// Its name in experiment files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Dramsys4 => "dramsys-4",
+            Self::Dramsys5 => "dramsys-5",
+        }
+    }
 }
 
 /// The shape of a memory.
@@ -94,6 +125,8 @@ pub struct Description {
     pub name: String,
     /// Its standard.
     pub standard: Standard,
+    /// What the simulation follows: at first [`Behaviour::of`] the standard.
+    pub behaviour: Behaviour,
     /// Its shape.
     pub shape: Shape,
     timing: BTreeMap<String, u64>,
@@ -110,7 +143,9 @@ impl Description {
         let file: File = serde_json::from_str(text)
             .map_err(|reason| DramError::Json { file: source.to_owned(), reason })?;
         let Spec { shape, memory_id: name, memory_type: standard, power, timing } = file.memspec;
-        let description = Self { source: source.to_owned(), name, standard, shape, timing, power };
+        let behaviour = Behaviour::of(standard);
+        let source = source.to_owned();
+        let description = Self { source, name, standard, behaviour, shape, timing, power };
         description.check()?;
         Ok(description)
     }

@@ -8,6 +8,6 @@ mod timing;
 
 pub use address::{AddressMap, Place};
 pub use command::Command;
-pub use description::{Description, Shape, Standard};
+pub use description::{Behaviour, Description, Shape, Standard};
 pub use energy::{Energy, EnergyModel};
 pub use timing::{Rule, Scope, Timing};

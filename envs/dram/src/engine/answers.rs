@@ -80,9 +80,19 @@ impl Door {
 #[derive(Clone, Copy, Debug)]
 struct Response {
     id: u64,
+    due: u64,
     offered: u64,
     write: bool,
     /// When its data is complete.
+    clock: u64,
+}
+
+/// An answer in the arbiter's queue.
+#[derive(Clone, Copy, Debug)]
+struct Delivery {
+    due: u64,
+    write: bool,
+    /// When it left the controller.
     clock: u64,
 }
 
@@ -92,11 +102,12 @@ pub(super) struct Answers {
     /// The response queue, if it keeps the order of the requests.
     responses: Option<InOrder<Response>>,
     /// The arbiter's queue, if it keeps the order of the requests.
-    deliveries: Option<InOrder<u64>>,
+    deliveries: Option<InOrder<Delivery>>,
     controller: Door,
     initiator: Door,
     /// The clock of the last answer so far.
     pub(super) end: u64,
+    pub(super) reads_from_due: Latencies,
     pub(super) reads: Latencies,
     pub(super) writes: Latencies,
     /// The sum of the clocks in which the answers of reads left the controller.
@@ -113,6 +124,7 @@ impl Answers {
             controller: Door::default(),
             initiator: Door::default(),
             end: 0,
+            reads_from_due: Latencies::default(),
             reads: Latencies::default(),
             writes: Latencies::default(),
             reads_left: 0,
@@ -122,8 +134,8 @@ impl Answers {
     /// The data of a request will be complete at `clock`.
     #[inline(always)]
     pub(super) fn complete(&mut self, request: &Request, clock: u64, arrivals: &mut Arrivals) {
-        let &Request { id, offered, write, .. } = request;
-        let response = Response { id, offered, write, clock };
+        let &Request { id, due, offered, write, .. } = request;
+        let response = Response { id, due, offered, write, clock };
         let leaves = self.responses.as_mut().is_none_or(|responses| responses.put(id, response));
         if leaves {
             self.leave(response, arrivals);
@@ -142,22 +154,32 @@ impl Answers {
 
     #[inline(always)]
     fn leave(&mut self, response: Response, arrivals: &mut Arrivals) {
+        let Response { id, due, write, .. } = response;
         let clock = self.controller.pass(response.clock);
-        let latencies = if response.write { &mut self.writes } else { &mut self.reads };
+        let latencies = if write { &mut self.writes } else { &mut self.reads };
         latencies.add(clock - response.offered);
-        if !response.write {
+        if !write {
             self.reads_left += clock;
         }
+        let delivery = Delivery { due, write, clock };
         let Some(deliveries) = &mut self.deliveries else {
-            self.end = self.end.max(clock);
-            return arrivals.take(clock);
+            return self.deliver(delivery, arrivals);
         };
-        let mut next = deliveries.put(response.id, clock).then_some(clock);
-        while let Some(clock) = next {
-            let clock = self.initiator.pass(clock);
-            self.end = self.end.max(clock);
-            arrivals.take(clock);
-            next = deliveries.pop();
+        let mut next = deliveries.put(id, delivery).then_some(delivery);
+        while let Some(mut delivery) = next {
+            delivery.clock = self.initiator.pass(delivery.clock);
+            self.deliver(delivery, arrivals);
+            next = self.deliveries.as_mut().and_then(InOrder::pop);
         }
+    }
+
+    /// The workload takes an answer.
+    #[inline(always)]
+    fn deliver(&mut self, Delivery { due, write, clock }: Delivery, arrivals: &mut Arrivals) {
+        if !write {
+            self.reads_from_due.add(clock - due);
+        }
+        self.end = self.end.max(clock);
+        arrivals.take(clock);
     }
 }

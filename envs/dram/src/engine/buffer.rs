@@ -10,6 +10,8 @@ pub(super) struct Request {
     pub(super) id: u64,
     /// The address of its burst, as far as two requests can conflict.
     pub(super) address: u64,
+    /// When the workload has it.
+    pub(super) due: u64,
     /// When it was offered to the controller.
     pub(super) offered: u64,
     pub(super) row: u32,

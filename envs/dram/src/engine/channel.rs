@@ -11,7 +11,7 @@ use super::buffer::{Buffer, Request};
 use super::ledger::Ledger;
 use super::manage::{Choice, Manager};
 use super::ready::Ready;
-use super::{Issued, Memory};
+use super::{Issued, Memory, Served};
 use crate::device::{AddressMap, Command};
 use crate::error::DramError;
 use crate::policy::Controller;
@@ -138,6 +138,7 @@ impl Channel {
         self.offered = Request {
             id: self.accesses,
             address: access.address & self.conflict,
+            due: access.clock,
             offered: arrival.offered,
             row: place.row,
             bank: place.bank,
@@ -210,7 +211,7 @@ impl Channel {
                     return true;
                 }
                 Choice::Issue(command) => {
-                    self.note(command, 0, now);
+                    self.note(command, 0, 0, now);
                     self.ledger.rank(command, now);
                     let idle = self.buffer.is_empty();
                     if let Some(manager) = &mut self.manager {
@@ -248,17 +249,17 @@ impl Channel {
         let (bank, command, place) = self.banks.next();
         match command {
             Command::Activate => {
-                self.note(Command::Activate, bank, now);
+                self.note(Command::Activate, bank, place, now);
                 self.ledger.activate(bank, now);
                 self.banks.open(bank, place, &self.buffer, &self.ready);
             }
             Command::Precharge => {
-                self.note(Command::Precharge, bank, now);
+                self.note(Command::Precharge, bank, place, now);
                 self.ledger.precharge(bank, now);
                 self.banks.precharge(bank, &self.buffer, &self.ready);
             }
             _ => {
-                self.note(command, bank, now);
+                self.note(command, bank, place, now);
                 self.ledger.column(command, bank, now);
                 if matches!(command, Command::ReadAuto | Command::WriteAuto) {
                     self.banks.close(bank);
@@ -288,10 +289,12 @@ impl Channel {
     }
 
     #[inline(always)]
-    fn note(&mut self, command: Command, bank: usize, now: u64) {
+    fn note(&mut self, command: Command, bank: usize, place: usize, now: u64) {
         self.counts[command as usize] += 1;
         if let Some(log) = &mut self.log {
-            log.push(Issued { clock: now, command, bank: bank as u8 });
+            let request = command.is_bank().then(|| &self.buffer.of_bank(bank)[place]);
+            let request = request.map(|of| Served { id: of.id, row: of.row });
+            log.push(Issued { clock: now, command, bank: bank as u8, request });
         }
         self.ready.issue(command, bank, now);
     }

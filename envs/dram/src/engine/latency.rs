@@ -1,20 +1,35 @@
 //! Distributions of latencies, in memory that does not grow with the workload.
 
-use std::collections::BTreeMap;
+/// Latencies are counted one by one below this many clocks.
+const FINE: u64 = 4096;
 
-/// Latencies are counted one by one up to this many clocks, and in steps above.
-const FINE: usize = 4096;
-
-/// Longer ones in steps of less than this share of their value: 2^-10.
-const PRECISION: u32 = 10;
+/// From there on, each power of two has this many steps.
+const STEPS: u64 = 1024;
 
 /// A distribution of latencies, in clocks.
 #[derive(Clone, Debug, Default)]
 pub struct Latencies {
+    /// One count a step.
     counts: Vec<u64>,
-    long: BTreeMap<u64, u64>,
     total: u64,
     number: u64,
+}
+
+/// The step of a latency.
+#[inline]
+fn step(clocks: u64) -> usize {
+    if clocks < FINE {
+        return clocks as usize;
+    }
+    let shift = clocks.ilog2() - STEPS.ilog2();
+    let power = u64::from(clocks.ilog2() - FINE.ilog2());
+    (FINE + power * STEPS + (clocks >> shift) - STEPS) as usize
+}
+
+/// The least latency of a step.
+fn least(step: usize) -> u64 {
+    let Some(above) = (step as u64).checked_sub(FINE) else { return step as u64 };
+    (STEPS + above % STEPS) << (FINE.ilog2() - STEPS.ilog2() + (above / STEPS) as u32)
 }
 
 impl Latencies {
@@ -22,21 +37,17 @@ impl Latencies {
     pub(super) fn add(&mut self, clocks: u64) {
         self.number += 1;
         self.total += clocks;
-        match self.counts.get_mut(clocks as usize) {
+        let step = step(clocks);
+        match self.counts.get_mut(step) {
             Some(count) => *count += 1,
-            None => self.add_rare(clocks),
+            None => self.add_rare(step),
         }
     }
 
     #[cold]
-    fn add_rare(&mut self, clocks: u64) {
-        if let Some(place) = usize::try_from(clocks).ok().filter(|place| *place < FINE) {
-            self.counts.resize(self.counts.len().max((place + 1).next_power_of_two()), 0);
-            self.counts[place] += 1;
-        } else {
-            let step = clocks.ilog2() - PRECISION;
-            *self.long.entry(clocks >> step << step).or_default() += 1;
-        }
+    fn add_rare(&mut self, step: usize) {
+        self.counts.resize((step + 1).next_power_of_two(), 0);
+        self.counts[step] += 1;
     }
 
     /// How many there are.
@@ -49,6 +60,11 @@ impl Latencies {
         self.number == 0
     }
 
+    /// The sum in clocks.
+    pub fn total(&self) -> u64 {
+        self.total
+    }
+
     /// The mean in clocks; 0 if there are none.
     pub fn mean(&self) -> f64 {
         if self.number == 0 { 0.0 } else { self.total as f64 / self.number as f64 }
@@ -58,12 +74,11 @@ impl Latencies {
     /// 4096 clocks, and to 0.1 % above.
     pub fn quantile(&self, share: f64) -> u64 {
         let rank = ((self.number as f64 * share).ceil() as u64).max(1);
-        let fine = (0..).zip(self.counts.iter().copied());
         let mut below = 0;
-        for (clocks, count) in fine.chain(self.long.iter().map(|(clocks, n)| (*clocks, *n))) {
+        for (step, count) in self.counts.iter().enumerate() {
             below += count;
             if below >= rank {
-                return clocks;
+                return least(step);
             }
         }
         0
@@ -85,5 +100,14 @@ mod tests {
         let long = latencies.quantile(0.9);
         assert!((999_000..=1_000_000).contains(&long), "{long}");
         assert_eq!(latencies.len(), 300);
+    }
+
+    #[test]
+    fn steps_follow_each_other_and_are_narrow() {
+        for step in 0..40_000 {
+            let (from, to) = (least(step), least(step + 1));
+            assert_eq!((super::step(from), super::step(to - 1)), (step, step));
+            assert!(to - from == 1 || (to - from) * STEPS <= from, "{from} to {to}");
+        }
     }
 }

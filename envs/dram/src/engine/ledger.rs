@@ -6,7 +6,7 @@
 //! estimation tool").
 
 use super::MOST_BANKS;
-use crate::device::{Command, Description, Standard};
+use crate::device::{Behaviour, Command, Description, Standard};
 use crate::error::DramError;
 use std::collections::VecDeque;
 
@@ -108,7 +108,7 @@ impl Ledger {
         let (precharge, refresh) = if low_power { ("RPAB", "RFCAB") } else { ("RP", "RFC") };
         let burst = device.shape.burst();
         // DRAMPower of DRAMSys 4 counts at least four clocks from a read to its precharge.
-        let least = if device.standard == Standard::Ddr3 { 4 } else { 0 };
+        let least = if device.behaviour == Behaviour::Dramsys4 { 4 } else { 0 };
         let write_closes = t("WL")? + burst + t("WR")?;
         let times = Times {
             restore: t("RAS")?,

@@ -28,10 +28,10 @@ mod sleep;
 pub use latency::Latencies;
 pub use ledger::Activity;
 
-use crate::device::{AddressMap, Command, Description, Energy, EnergyModel, Standard, Timing};
+use crate::device::{AddressMap, Behaviour, Command, Description, Energy, EnergyModel, Timing};
 use crate::error::DramError;
 use crate::policy::Controller;
-use crate::workload::Source;
+use crate::workload::{MOST_ACCESSES, Source};
 use channel::Channel;
 use ledger::Ledger;
 
@@ -65,6 +65,9 @@ pub struct Run {
     pub activity: Activity,
     /// Energy by component.
     pub energy: Energy,
+    /// How long reads took for the workload: from the clock in which it has them until it takes
+    /// their answers.
+    pub reads_from_due: Latencies,
     /// How long the controller took for reads: from the clock in which a read is offered to it until
     /// its answer leaves.
     pub reads: Latencies,
@@ -86,6 +89,17 @@ pub struct Issued {
     pub command: Command,
     /// The bank; 0 for commands to all banks.
     pub bank: u8,
+    /// For what; `None` for commands to all banks.
+    pub request: Option<Served>,
+}
+
+/// The request that a command was issued for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Served {
+    /// Its place in the workload, from 0.
+    pub id: u64,
+    /// Its row.
+    pub row: u32,
 }
 
 impl Run {
@@ -179,6 +193,10 @@ impl Memory {
             for access in chunk {
                 channel.play(access, &self.map)?;
             }
+            if channel.accesses > MOST_ACCESSES {
+                let reason = format!("are more than {MOST_ACCESSES}; shorten it");
+                return Err(DramError::field("workload", "accesses", reason));
+            }
         }
         channel.finish()?;
         if channel.accesses == 0 {
@@ -194,6 +212,7 @@ impl Memory {
             ties: channel.ties,
             energy: self.model.energy(&activity),
             activity,
+            reads_from_due: answers.reads_from_due,
             reads: answers.reads,
             writes: answers.writes,
             read_clocks_from_arbiter: answers.reads_left - channel.reads_accepted,
@@ -201,8 +220,7 @@ impl Memory {
         Ok((run, channel.log.unwrap_or_default()))
     }
 
-    /// Whether the reference for this device is DRAMSys 4 rather than 5.
     fn follows_version_4(&self) -> bool {
-        self.description.standard == Standard::Ddr3
+        self.description.behaviour == Behaviour::Dramsys4
     }
 }

@@ -3,6 +3,7 @@
 use super::dram::Dram;
 use super::memory;
 use super::preset::Preset;
+use crate::device::Behaviour;
 use crate::error::DramError;
 use crate::workload::{Beyond, WorkloadConfig};
 use serde::{Deserialize, Serialize};
@@ -19,6 +20,10 @@ pub struct DramConfig {
     /// The path of a JSON address map. Without it the map is a parameter of the space.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub address_map: Option<PathBuf>,
+    /// Which release of DRAMSys is followed where they differ; without it, the one that the
+    /// simulator was validated with for the standard of the device: see [`Behaviour::of`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub behaviour: Option<Behaviour>,
     /// What happens to addresses beyond the device; see [`WorkloadConfig::open`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub beyond: Option<Beyond>,
@@ -32,6 +37,7 @@ impl Default for DramConfig {
             workload: WorkloadConfig::default(),
             device: memory::DEFAULT.to_owned(),
             address_map: None,
+            behaviour: None,
             beyond: None,
             space: Preset::default(),
         }
@@ -46,7 +52,8 @@ impl DramConfig {
     /// Says which name is not known, which line of the workload is malformed or beyond the device,
     /// or which field of a JSON file is inconsistent.
     pub fn build(&self) -> Result<Dram, DramError> {
-        let (description, fingerprint) = memory::description(&self.device)?;
+        let (mut description, fingerprint) = memory::description(&self.device)?;
+        description.behaviour = self.behaviour.unwrap_or(description.behaviour);
         let map = self.address_map.as_deref();
         let memories = memory::Memories::new(&description, fingerprint, map)?;
         let workload = self.workload.open(memories.size, self.beyond)?;

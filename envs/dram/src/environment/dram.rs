@@ -1,17 +1,26 @@
 //! The environment: a controller and an address map in, time, latency, bandwidth and energy out.
 
+use super::meaning::Merging;
 use super::measure::{Sample, specs};
 use super::memory::Memories;
 use super::preset::{self, Preset};
 use crate::engine::{Memory, Run};
-use crate::policy::{Arbiter, Controller, RefreshPolicy};
+use crate::policy::Controller;
 use crate::truth::Truth;
 use crate::workload::Workload;
 use orienteer_core::rng::key_seed;
-use orienteer_core::space::{DesignSpace, Gene, Restriction};
+use orienteer_core::space::{DesignSpace, Restriction};
 use orienteer_core::{
     Design, Designs, Environment, Fault, MetricSpec, Metrics, Objective, Outcome, Space,
 };
+
+/// The version of what designs measure. It is part of [`Environment::fingerprint`], so that records
+/// and tables made before a change are not continued after it.
+///
+/// Raise it by one with every change of the engine, of the workloads that come with the crate or are
+/// generated, or of a metric, by which any design measures something else; then `data/results.csv`
+/// needs a line (a test says which), and `data/truth` has to be made again.
+pub const RESULTS_VERSION: u32 = 2;
 
 /// A memory under one workload. A design is a memory controller and an address map.
 #[derive(Debug)]
@@ -23,6 +32,7 @@ pub struct Dram {
     whole: Designs,
     /// Those that are searched, if not all.
     part: Option<Restriction>,
+    merging: Merging,
     metrics: Vec<MetricSpec>,
     fingerprint: u64,
     truth: Option<Truth>,
@@ -32,8 +42,11 @@ impl Dram {
     pub(super) fn new(workload: Workload, memories: Memories, preset: Preset) -> Self {
         let whole = preset::space(&memories.maps);
         let part = preset.part(&whole, &memories.maps);
-        let key = [workload.fingerprint(), memories.fingerprint].map(|hash| hash.to_string());
-        let fingerprint = key_seed(&[&key[0], &key[1]]);
+        let merging = Merging::new(part.as_ref().map_or(&*whole, |part| part.space()));
+        let version = u64::from(RESULTS_VERSION);
+        let key = [version, workload.fingerprint(), memories.fingerprint];
+        let key = key.map(|number| number.to_string());
+        let fingerprint = key_seed(&key.each_ref().map(String::as_str));
         Self {
             truth: Truth::of(fingerprint),
             workload,
@@ -41,6 +54,7 @@ impl Dram {
             maps: memories.maps,
             whole,
             part,
+            merging,
             metrics: specs(),
             fingerprint,
         }
@@ -108,11 +122,6 @@ impl Dram {
     }
 }
 
-/// Where the parameters are that another can make meaningless.
-const POSTPONED: usize = 6;
-const PULLED_IN: usize = 7;
-const ACTIVE: usize = 9;
-
 impl Environment for Dram {
     type Space = Designs;
     type State = ();
@@ -144,24 +153,14 @@ impl Environment for Dram {
         self.truth?.optimum(self, part.space(), objective)
     }
 
-    /// Of the accesses, the description and the maps.
+    /// Of the accesses, the description, the release of DRAMSys that is followed, the maps and
+    /// [`RESULTS_VERSION`].
     fn fingerprint(&self) -> Option<u64> {
         Some(self.fingerprint)
     }
 
-    /// Without refresh its counters make no difference, nor the number of active transactions under
-    /// an arbiter without queues: the least value stands for all.
+    /// Merges designs that differ only where it makes no difference.
     fn canonical(&self, design: &Design) -> Design {
-        let Ok((controller, _)) = self.parts(design) else { return self.space().canonical(design) };
-        let mut genes = design.genes().to_vec();
-        let mut forget = |place: usize| genes[place] = Gene::Index(0);
-        if controller.refresh_policy == RefreshPolicy::NoRefresh {
-            forget(POSTPONED);
-            forget(PULLED_IN);
-        }
-        if controller.arbiter == Arbiter::Simple {
-            forget(ACTIVE);
-        }
-        Design::new(genes)
+        self.space().canonical(&self.merging.merged(design))
     }
 }

@@ -32,11 +32,33 @@ const GROUPED: &[(&str, &[AddressField])] = &[
 ];
 
 /// The maps that a memory can have, by name: the order of the fields from the most significant.
-pub(super) fn maps(shape: &Shape) -> &'static [(&'static str, &'static [AddressField])] {
+fn maps(shape: &Shape) -> &'static [(&'static str, &'static [AddressField])] {
     if shape.nbr_of_bank_groups > 1 { GROUPED } else { PLAIN }
 }
 
 impl AddressMap {
+    /// The names of the maps that a memory of this shape can have, the default first. They list
+    /// the fields from the most significant down.
+    pub fn names(shape: &Shape) -> impl Iterator<Item = &'static str> {
+        maps(shape).iter().map(|(name, _)| *name)
+    }
+
+    /// The map of this name for a memory of this shape.
+    ///
+    /// # Errors
+    ///
+    /// When there is none: the message lists [`AddressMap::names`].
+    pub fn named(name: &str, shape: &Shape) -> Result<Self, DramError> {
+        match maps(shape).iter().find(|(known, _)| *known == name) {
+            Some((_, order)) => Self::layout(order, shape),
+            None => Err(DramError::Unknown {
+                kind: "address map",
+                name: name.to_owned(),
+                known: Self::names(shape).collect::<Vec<_>>().join(", "),
+            }),
+        }
+    }
+
     /// The map in which these fields follow each other from the most significant down. Bytes, and
     /// the columns of one burst, stay below all fields, so that an access lies in one row.
     ///
@@ -92,11 +114,6 @@ mod tests {
         shape(include_str!("../../data/MICRON_4Gb_DDR4-2400_8bit_A.json"))
     }
 
-    fn laid_out(name: &str, shape: &Shape) -> AddressMap {
-        let (_, order) = maps(shape).iter().find(|(known, _)| *known == name).unwrap();
-        AddressMap::layout(order, shape).unwrap()
-    }
-
     /// Addresses in which every bit is set alone, and some in which many are.
     fn addresses() -> impl Iterator<Item = u64> {
         let mixed = (1..1000_u64).map(|i| i.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 20);
@@ -111,8 +128,10 @@ mod tests {
             ("ba_bg_ro_co", ddr4(), include_str!("../../data/am_ddr4_8x4Gbx8_dimm_p1KB_brc.json")),
         ];
         for (name, shape, text) in files {
-            let (ours, theirs) =
-                (laid_out(name, &shape), AddressMap::parse(name, text, &shape).unwrap());
+            let (ours, theirs) = (
+                AddressMap::named(name, &shape).unwrap(),
+                AddressMap::parse(name, text, &shape).unwrap(),
+            );
             assert_eq!(ours.size(), theirs.size());
             for address in addresses() {
                 assert_eq!(ours.place(address), theirs.place(address), "{name} {address:x}");
@@ -129,7 +148,7 @@ mod tests {
             ("ro_co_ba_bg", 17, 8, 6),
             ("ro_ba_co_bg", 17, 15, 6),
         ] {
-            let map = laid_out(name, &ddr4());
+            let map = AddressMap::named(name, &ddr4()).unwrap();
             assert_eq!(map.size(), 1 << 32);
             for address in addresses() {
                 let bank = (address >> group & 3) * 4 + (address >> bank & 3);
@@ -137,6 +156,12 @@ mod tests {
                 assert_eq!(map.place(address), place, "{name} {address:x}");
             }
         }
+    }
+
+    #[test]
+    fn a_name_that_is_none_gets_the_list() {
+        let error = AddressMap::named("rbc", &ddr4()).unwrap_err().to_string();
+        assert!(error.contains("`rbc`") && error.contains("ro_ba_bg_co, ba_bg_ro_co"), "{error}");
     }
 
     #[test]

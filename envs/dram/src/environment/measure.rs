@@ -19,12 +19,16 @@ pub(crate) struct Sample {
     pub(crate) activates: u64,
     /// Refreshes of all banks.
     pub(crate) refreshes: u64,
-    /// The mean latency of reads, in clocks.
+    /// The mean latency of reads for the workload, in clocks.
     pub(crate) mean: f64,
     /// The median.
     pub(crate) p50: u64,
     /// What 1 % of reads exceed.
     pub(crate) p99: u64,
+    /// The mean latency of reads in the controller, in clocks.
+    pub(crate) controller_mean: f64,
+    /// What 1 % of reads exceed there.
+    pub(crate) controller_p99: u64,
     /// Energy by component.
     pub(crate) energy: Energy,
 }
@@ -38,9 +42,11 @@ impl From<&Run> for Sample {
             access_bytes: run.access_bytes,
             activates: run.commands[Command::Activate as usize],
             refreshes: run.commands[Command::Refresh as usize],
-            mean: run.reads.mean(),
-            p50: run.reads.quantile(0.5),
-            p99: run.reads.quantile(0.99),
+            mean: run.reads_from_due.mean(),
+            p50: run.reads_from_due.quantile(0.5),
+            p99: run.reads_from_due.quantile(0.99),
+            controller_mean: run.reads.mean(),
+            controller_p99: run.reads.quantile(0.99),
             energy: run.energy,
         }
     }
@@ -54,11 +60,18 @@ pub(crate) fn specs() -> Vec<MetricSpec> {
         less(
             "mean_read_latency",
             "ns",
-            "From the offer of a read to the controller until its answer, on average; 0 if nothing \
-             is read.",
+            "From the clock in which the workload has a read until it takes the answer, on average; \
+             0 if nothing is read.",
         ),
         less("p50_read_latency", "ns", "The same of the median read."),
         less("p99_read_latency", "ns", "What 1 % of the reads exceed."),
+        less(
+            "mean_controller_latency",
+            "ns",
+            "From the offer of a read to the controller until the answer leaves it, on average: \
+             without what reads wait before and after. A full buffer makes it short.",
+        ),
+        less("p99_controller_latency", "ns", "What 1 % of the reads exceed."),
         MetricSpec::maximize("bandwidth", "GB/s", "Bytes read and written over the total time."),
         less("total_energy", "pJ", "Energy of all devices: the sum of the following nine."),
         less("activate_energy", "pJ", "Opening rows."),
@@ -89,6 +102,8 @@ impl Sample {
             ns(self.mean),
             ns(self.p50 as f64),
             ns(self.p99 as f64),
+            ns(self.controller_mean),
+            ns(self.controller_p99 as f64),
             bytes / time,
             total,
             energy.activate,

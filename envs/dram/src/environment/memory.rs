@@ -1,6 +1,5 @@
 //! The memories that come with the crate, and those of a user's own.
 
-use super::maps::maps;
 use crate::device::{AddressMap, Description};
 use crate::engine::Memory;
 use crate::error::DramError;
@@ -72,7 +71,7 @@ pub(super) struct Memories {
     pub(super) under: Vec<Memory>,
     /// The bytes of the memory.
     pub(super) size: u64,
-    /// A hash of what the description says and the maps do.
+    /// A hash of what the description says, what is followed, and what the maps do.
     pub(super) fingerprint: u64,
 }
 
@@ -87,14 +86,14 @@ impl Memories {
         let shape = &description.shape;
         let maps = match map {
             Some(file) => vec![("file", AddressMap::open(file, shape)?)],
-            None => maps(shape)
-                .iter()
-                .map(|(name, order)| Ok((*name, AddressMap::layout(order, shape)?)))
+            None => AddressMap::names(shape)
+                .map(|name| Ok((name, AddressMap::named(name, shape)?)))
                 .collect::<Result<_, DramError>>()?,
         };
         let size = maps.iter().map(|(_, map)| map.size()).min().unwrap_or(1);
         let places = maps.iter().map(|(name, map)| places(name, map));
-        let texts: Vec<String> = std::iter::once(fingerprint.to_string()).chain(places).collect();
+        let device = [fingerprint.to_string(), description.behaviour.name().to_owned()];
+        let texts: Vec<String> = device.into_iter().chain(places).collect();
         let fingerprint = key_seed(&texts.iter().map(String::as_str).collect::<Vec<_>>());
         let under =
             maps.iter().map(|(_, map)| Memory::new(description, map)).collect::<Result<_, _>>()?;

@@ -6,16 +6,18 @@
 mod config;
 mod dram;
 mod maps;
+mod meaning;
 mod measure;
 mod memory;
 mod objectives;
 mod preset;
 
 pub use config::DramConfig;
-pub use dram::Dram;
+pub use dram::{Dram, RESULTS_VERSION};
 pub use maps::AddressField;
 pub use memory::devices;
 pub use objectives::{ReadyObjective, objectives};
 pub use preset::Preset;
 
+pub(crate) use meaning::{MEANINGLESS, values};
 pub(crate) use measure::Sample;

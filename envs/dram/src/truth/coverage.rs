@@ -1,17 +1,10 @@
 //! Which of the designs that were tried stand for those that are searched.
 
-use orienteer_core::space::Gene;
-use orienteer_core::{Design, SpaceSpec, Value};
+use crate::environment::{MEANINGLESS, values};
+use orienteer_core::{Design, SpaceSpec};
 
 /// For each parameter, which of the values that were tried are searched.
 pub(super) struct Coverage(Vec<Vec<bool>>);
-
-/// Parameters that make no difference when another has this value only.
-const MEANINGLESS: [(&str, &str, &str); 3] = [
-    ("RefreshMaxPostponed", "RefreshPolicy", "NoRefresh"),
-    ("RefreshMaxPulledin", "RefreshPolicy", "NoRefresh"),
-    ("MaxActiveTransactions", "Arbiter", "Simple"),
-];
 
 impl Coverage {
     /// Nothing if a design is searched that measures otherwise than all that were tried.
@@ -37,10 +30,4 @@ impl Coverage {
         let mut genes = self.0.iter().zip(tried.genes());
         genes.all(|(marks, gene)| gene.index().is_some_and(|option| marks[option as usize]))
     }
-}
-
-/// The values of a parameter.
-fn values(space: &SpaceSpec, path: &str) -> Option<Vec<Value>> {
-    let domain = &space.decisions().iter().find(|decision| decision.path == path)?.domain;
-    (0..domain.arity()?).map(|option| domain.value(Gene::Index(option))).collect()
 }

@@ -38,12 +38,16 @@ row! {
     clocks,
     /// Reads, which are all accesses.
     reads,
-    /// The sum of their latencies, in clocks.
+    /// The sum of their latencies for the workload, in clocks.
     read_clocks,
-    /// The median latency, in clocks.
+    /// The median of those, in clocks.
     p50,
-    /// The latency that 1 % exceed, in clocks.
+    /// What 1 % of those exceed, in clocks.
     p99,
+    /// The sum of the latencies of reads in the controller, in clocks.
+    controller_clocks,
+    /// What 1 % of those exceed, in clocks.
+    controller_p99,
     /// Rows opened.
     activates,
     /// Rows closed.
@@ -62,21 +66,18 @@ impl Row {
         let row = Self {
             clocks: run.clocks,
             reads: run.reads.len(),
-            read_clocks: (run.reads.mean() * run.reads.len() as f64).round() as u64,
-            p50: run.reads.quantile(0.5),
-            p99: run.reads.quantile(0.99),
+            read_clocks: run.reads_from_due.total(),
+            p50: run.reads_from_due.quantile(0.5),
+            p99: run.reads_from_due.quantile(0.99),
+            controller_clocks: run.reads.total(),
+            controller_p99: run.reads.quantile(0.99),
             activates: run.commands[Command::Activate as usize],
             precharges: run.activity.precharges,
             refreshes: run.commands[Command::Refresh as usize],
             active: run.activity.active,
             precharged: run.activity.precharged,
         };
-        let whole = row.activity() == run.activity && row.reads == run.accesses;
-        (whole && row.mean() == run.reads.mean()).then_some(row)
-    }
-
-    fn mean(&self) -> f64 {
-        self.read_clocks as f64 / self.reads.max(1) as f64
+        (row.activity() == run.activity && row.reads == run.accesses).then_some(row)
     }
 
     fn activity(&self) -> Activity {
@@ -93,6 +94,7 @@ impl Row {
 
     /// What metrics are computed from, for a memory of this model, clock and access.
     pub(super) fn sample(&self, model: &EnergyModel, clock_ps: u64, access_bytes: u32) -> Sample {
+        let mean = |clocks: u64| clocks as f64 / self.reads.max(1) as f64;
         Sample {
             clocks: self.clocks,
             clock_ps,
@@ -100,9 +102,11 @@ impl Row {
             access_bytes,
             activates: self.activates,
             refreshes: self.refreshes,
-            mean: self.mean(),
+            mean: mean(self.read_clocks),
             p50: self.p50,
             p99: self.p99,
+            controller_mean: mean(self.controller_clocks),
+            controller_p99: self.controller_p99,
             energy: model.energy(&self.activity()),
         }
     }

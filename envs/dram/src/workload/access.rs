@@ -6,6 +6,9 @@ use crate::error::DramError;
 /// picoseconds stay far from the end of a `u64`.
 pub const LAST_CLOCK: u64 = 1 << 48;
 
+/// The most accesses of a workload: the engine packs their numbers into as many bits.
+pub const MOST_ACCESSES: u64 = 1 << 36;
+
 /// How many accesses a source that is not held in memory hands out at once.
 pub(super) const CHUNK: usize = 4096;
 

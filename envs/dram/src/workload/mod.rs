@@ -13,7 +13,7 @@ mod play;
 mod shipped;
 mod trace;
 
-pub use access::{Access, LAST_CLOCK, Source};
+pub use access::{Access, LAST_CLOCK, MOST_ACCESSES, Source};
 pub use config::{Beyond, WorkloadConfig};
 pub use generate::{Gaps, Generated, Pattern};
 pub use play::{HELD, Workload};

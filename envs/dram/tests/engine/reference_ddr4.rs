@@ -2,10 +2,9 @@
 //!
 //! `tests/data/README.md` says where the rows are from.
 
-use crate::support::{DDR4, data, laid_out};
-use orienteer_env_dram::AddressField::{self, Bank, BankGroup, Column, Row as RowField};
+use crate::support::{DDR4, data};
 use orienteer_env_dram::workload::WorkloadConfig;
-use orienteer_env_dram::{Command, Controller, Run};
+use orienteer_env_dram::{AddressMap, Command, Controller, Description, Memory, Run};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -44,24 +43,16 @@ impl Row {
     }
 }
 
-fn order(name: &str) -> [AddressField; 4] {
-    match name {
-        "ro_ba_bg_co" => [RowField, Bank, BankGroup, Column],
-        "ba_bg_ro_co" => [Bank, BankGroup, RowField, Column],
-        "ro_co_ba_bg" => [RowField, Column, Bank, BankGroup],
-        "ro_ba_co_bg" => [RowField, Bank, Column, BankGroup],
-        _ => panic!("{name}"),
-    }
-}
-
 fn runs() -> Vec<(Row, Run)> {
+    let device = Description::parse("DDR4", DDR4).unwrap();
     let mut reader = csv::Reader::from_path(data("ddr4.csv")).unwrap();
     let headers = reader.headers().unwrap().clone();
     let runs = reader.records().map(|record| {
         let record = record.unwrap();
         let controller: Controller = record.deserialize(Some(&headers)).unwrap();
         let row: Row = record.deserialize(Some(&headers)).unwrap();
-        let memory = laid_out(DDR4, &order(&row.address_mapping));
+        let map = AddressMap::named(&row.address_mapping, &device.shape).unwrap();
+        let memory = Memory::new(&device, &map).unwrap();
         let workload = WorkloadConfig::Trace(row.trace.clone()).open(1 << 32, None).unwrap();
         let run = memory.run(&controller, &mut *workload.source()).unwrap();
         (row, run)

@@ -39,10 +39,13 @@ pub(crate) fn laid_out(description: &str, order: &[AddressField]) -> Memory {
 
 /// A memory of this description: the row in the upper bits, the column in the lower.
 pub(crate) fn memory(description: &str) -> Memory {
+    laid_out(description, order(description.contains("nbrOfBankGroups")))
+}
+
+/// The order of fields of such a memory, with bank groups or without.
+pub(crate) fn order(grouped: bool) -> &'static [AddressField] {
     use AddressField::{Bank, BankGroup, Column, Row};
-    let grouped = description.contains("nbrOfBankGroups");
-    let order: &[_] = if grouped { &[Row, Bank, BankGroup, Column] } else { &[Row, Bank, Column] };
-    laid_out(description, order)
+    if grouped { &[Row, Bank, BankGroup, Column] } else { &[Row, Bank, Column] }
 }
 
 /// A file of `tests/data`.

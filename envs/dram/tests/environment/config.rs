@@ -45,6 +45,7 @@ fn names_that_are_none_get_the_nearest() {
     says("space = 'archgym-ga'", &["archgym-ga", "archgym-aco"]);
     says("trace = 'stream'", &["trace", "workload"]);
     says("beyond = 'wrap'", &["wrap", "fold"]);
+    says("behaviour = 'dramsys-6'", &["dramsys-6", "dramsys-4", "dramsys-5"]);
 }
 
 #[test]

@@ -74,7 +74,41 @@ fn components_add_up_and_power_is_energy_over_time() {
         assert!((value("bandwidth") / bandwidth - 1.0).abs() < 1e-12);
         assert!((0.0..=1.0).contains(&value("row_hit_rate")));
         assert!(value("p50_read_latency") <= value("p99_read_latency"));
+        // What the workload waits for has what the controller takes in it.
+        assert!(value("mean_controller_latency") <= value("mean_read_latency"));
+        assert!(value("p99_controller_latency") <= value("p99_read_latency"));
     }
+}
+
+/// One request at a time keeps the controller's latency short, and the workload waiting.
+#[test]
+fn refusing_requests_makes_no_read_faster() {
+    let dram = dram("workload = 'random'");
+    let design = |active: i64| {
+        let values = [("Arbiter", "Fifo".into()), ("MaxActiveTransactions", active.into())];
+        dram.space().complete(values.map(|(path, value)| (path, Some(value)))).unwrap().design
+    };
+    let [one, many] = [1, 128].map(|active| metrics(&dram, &design(active)));
+    let [one, many] = [one, many].map(|metrics| {
+        ["mean_controller_latency", "mean_read_latency", "p99_read_latency"]
+            .map(|name| value(&dram, &metrics, name))
+    });
+    assert!(one[0] < many[0], "{one:?}, {many:?}");
+    assert!(one[1] > many[1] && one[2] > many[2], "{one:?}, {many:?}");
+}
+
+/// The releases of DRAMSys differ where a row closes by itself before power-down, for one.
+#[test]
+fn a_release_is_followed_by_name() {
+    let [default, version_4, version_5] =
+        ["", "behaviour = 'dramsys-4'", "behaviour = 'dramsys-5'"].map(|behaviour| {
+            let dram = dram(&format!("workload = 'phase'\n{behaviour}"));
+            let mut random = rng(4);
+            let designs = (0..20).map(|_| dram.space().sample(&mut random));
+            designs.map(|design| metrics(&dram, &design)).collect::<Vec<_>>()
+        });
+    assert_eq!(default, version_4);
+    assert_ne!(version_4, version_5);
 }
 
 /// Counters of a refresh that there is not, and a limit of a queue that there is not.
@@ -133,6 +167,8 @@ fn fingerprints_tell_memories_and_workloads_apart() {
     let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
     let device = format!("device = '{data}/MICRON_1Gb_DDR3-1600_8bit_G.json'\n");
     assert_eq!(base, fingerprint(&device));
+    let of = |behaviour: &str| fingerprint(&format!("behaviour = 'dramsys-{behaviour}'"));
+    assert_eq!((base, false), (of("4"), base == of("5")));
     let map = format!("address-map = '{data}/am_ddr3_8x1Gbx8_dimm_p1KB_brc.json'\n");
     assert_ne!(base, fingerprint(&map));
 }

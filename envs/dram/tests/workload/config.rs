@@ -53,7 +53,11 @@ fn parameters_out_of_range_are_named() {
         ("pattern = 'random', streams = 3", "`streams` means nothing for the pattern `random`"),
         ("pattern = 'pointer-chase', locality = 0.1", "`locality` means nothing for the pattern"),
         ("pattern = 'pointer-chase', gaps = 'exponential'", "`gaps` is exponential; expected"),
-        ("pattern = 'random', accesses = 1_000_000_000_000, rate = 1e-6", "before clock 2^47"),
+        ("pattern = 'random', accesses = 60_000_000_000, rate = 1e-6", "before clock 2^47"),
+        (
+            "pattern = 'random', accesses = 68_719_476_737",
+            "`accesses` is 68719476737; expected a whole number from 1 to 68719476736",
+        ),
     ] {
         let error = toml::from_str::<Experiment>(&format!("workload = {{ {table} }}"));
         let error = error.err().unwrap().to_string();

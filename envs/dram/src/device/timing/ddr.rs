@@ -5,7 +5,7 @@ use crate::device::command::Command::{
     self, Activate, ActiveDown, ActiveUp, Precharge, PrechargeAll, PrechargedDown, PrechargedUp,
     Read, ReadAuto, Refresh, SelfRefresh, SelfRefreshExit, Write, WriteAuto,
 };
-use crate::device::{Description, Standard};
+use crate::device::{Behaviour, Description, Standard};
 use crate::error::DramError;
 
 /// The table of a DDR3 or DDR4 device.
@@ -41,9 +41,9 @@ pub(super) fn timing(device: &Description) -> Result<Timing, DramError> {
     rules.add(rank, &[WriteAuto], &[Refresh], restore + precharge);
     rules.add(rank, &[Refresh], &[Activate, Refresh, SelfRefresh], t("RFC")?);
 
-    // Power-down and self-refresh. The reference for DDR3 refreshes and powers down again without
-    // the two distances that follow; it does so when it takes closed rows for open.
-    if device.standard != Standard::Ddr3 {
+    // Power-down and self-refresh. DRAMSys 4 refreshes and powers down again without the two
+    // distances that follow; it does so when it takes closed rows for open.
+    if device.behaviour != Behaviour::Dramsys4 {
         rules.add(rank, &[ActiveUp], &[Refresh, SelfRefresh], t("XP")?);
         rules.add(rank, &[Refresh], &[ActiveDown], t("REFPDEN")?);
     }

@@ -3,7 +3,7 @@
 use super::LINE;
 use super::config::{Gaps, Generated, Pattern};
 use crate::error::DramError;
-use crate::workload::access::LAST_CLOCK;
+use crate::workload::access::{LAST_CLOCK, MOST_ACCESSES};
 use crate::workload::trace::bytes;
 use std::fmt::Display;
 
@@ -51,7 +51,7 @@ impl Generated {
         }
         let plan = Plan {
             pattern: self.pattern,
-            accesses: whole("accesses", self.accesses, 1, 1_000_000_000_000)?,
+            accesses: whole("accesses", self.accesses, 1, MOST_ACCESSES)?,
             rate: share("rate", self.rate, 1e-6, if chase { 0.04 } else { 0.2 })?,
             gaps: self.gaps.unwrap_or(if chase { Gaps::Fixed } else { Gaps::Exponential }),
             reads: share("reads", self.reads, 0.0, if chase { 1.0 } else { 0.7 })?,

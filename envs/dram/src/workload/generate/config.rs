@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 pub struct Generated {
     /// The pattern.
     pub pattern: Pattern,
-    /// The number of accesses: 1 to 10^12; 10,000.
+    /// The number of accesses: 1 to 2^36; 10,000.
     #[serde(default = "ten_thousand")]
     pub accesses: u64,
     /// The mean number of accesses a clock, between the idle gaps: 10^-6 to 1; 0.2, and 0.04 for
