@@ -117,7 +117,8 @@ impl Channel {
         if self.buffer.has_space() {
             let bank = self.admit(arrival.offered);
             if self.banks.arrive(bank, &self.buffer, &self.ready) {
-                self.banks.consider(bank, arrival.offered, &self.ready);
+                self.ready.pass_time(arrival.offered);
+                self.banks.consider(bank, &self.ready);
             }
             self.timer = arrival.offered;
         } else {
@@ -205,7 +206,8 @@ impl Channel {
                 Choice::Banks if self.banks.next_clock() <= now => {
                     if self.banks.next_clock() < now {
                         // Something was in the way then, and others may be allowed by now.
-                        self.banks.find_next(now, &self.ready);
+                        self.ready.pass_time(now);
+                        self.banks.find_next(&self.ready);
                     }
                     return true;
                 }
@@ -272,7 +274,7 @@ impl Channel {
         if self.all_stale {
             self.decide_all(now);
         } else {
-            self.banks.find_next(now, &self.ready);
+            self.banks.find_next(&self.ready);
         }
     }
 
@@ -317,7 +319,8 @@ impl Channel {
     fn decide_all(&mut self, now: u64) {
         self.all_stale = false;
         self.banks.decide_all(&self.buffer, &self.ready);
-        self.banks.find_next(now, &self.ready);
+        self.ready.pass_time(now);
+        self.banks.find_next(&self.ready);
     }
 
     /// Plans again what has changed, and finds out when something is to be done next.
