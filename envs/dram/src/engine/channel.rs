@@ -20,6 +20,17 @@ use crate::workload::Access;
 /// So many refresh intervals without a command for a request mean that there will never be one.
 const PATIENCE: u64 = 100;
 
+/// How far an access has come.
+#[derive(Clone, Copy)]
+enum Stage {
+    /// The arbiter has not accepted it.
+    Waits,
+    /// It will be offered to the controller.
+    Comes(Arrival),
+    /// It is offered to the controller.
+    Offered,
+}
+
 /// The state of a channel with one rank.
 pub(super) struct Channel {
     buffer: Buffer,
@@ -44,6 +55,10 @@ pub(super) struct Channel {
     all_stale: bool,
     /// When something is to be done next.
     timer: u64,
+    /// Before which clock it is done. Nothing more is done once a request has been admitted.
+    until: u64,
+    /// The clock of the last pass.
+    now: u64,
     /// From when on the manager has a say. Before that, only banks issue commands.
     attention: u64,
     /// Whether the rank may power down.
@@ -88,6 +103,8 @@ impl Channel {
             is_offered: false,
             all_stale: false,
             timer: 0,
+            until: 0,
+            now: NEVER,
             read_data: timing.read_data,
             write_data: timing.write_data,
             conflict: if version_4 { u64::MAX } else { !u64::from(shape.access_bytes() - 1) },
@@ -98,37 +115,55 @@ impl Channel {
 
     /// Plays an access until the controller has admitted it. The pass in which it is seen comes with
     /// those after it.
-    #[inline]
+    #[inline(always)]
     pub(super) fn play(&mut self, access: &Access, map: &AddressMap) -> Result<(), DramError> {
-        let arrival = loop {
-            match self.arrivals.next(access.clock) {
-                Some(arrival) => break arrival,
-                // An answer must be taken first.
-                None => self.run(self.expected()? + 1),
+        let mut stage = Stage::Waits;
+        loop {
+            self.until = match stage {
+                Stage::Waits => match self.arrivals.next(access.clock) {
+                    Some(arrival) => {
+                        stage = Stage::Comes(arrival);
+                        self.now = NEVER;
+                        // What was decided before goes first, in the clock of the arrival, too.
+                        arrival.offered + u64::from(!arrival.queued)
+                    }
+                    // An answer must be taken first.
+                    None => self.expected()? + 1,
+                },
+                Stage::Comes(arrival) => {
+                    self.ties += u64::from(self.now == arrival.offered);
+                    self.offer(access, map, &arrival);
+                    if self.buffer.has_space() {
+                        self.admit_at_once(arrival.offered);
+                        return Ok(());
+                    }
+                    stage = Stage::Offered;
+                    self.expected()?;
+                    self.deadline + 1
+                }
+                Stage::Offered if !self.is_offered => return Ok(()),
+                // A column command makes space.
+                Stage::Offered => {
+                    self.expected()?;
+                    self.deadline + 1
+                }
+            };
+            while self.timer < self.until {
+                self.pass(self.timer);
             }
-        };
-        self.run(arrival.offered);
-        if self.timer == arrival.offered && !arrival.queued {
-            // What was decided before goes first, in the clock of the arrival, too.
-            self.ties += 1;
-            self.run(arrival.offered + 1);
         }
-        self.offer(access, map, &arrival);
-        if self.buffer.has_space() {
-            let bank = self.admit(arrival.offered);
-            if self.banks.arrive(bank, &self.buffer, &self.ready) {
-                self.ready.pass_time(arrival.offered);
-                self.banks.consider(bank, &self.ready);
-            }
-            self.timer = arrival.offered;
-        } else {
-            // A column command makes some.
-            while self.is_offered {
-                self.expected()?;
-                self.run(self.deadline + 1);
-            }
+    }
+
+    /// Admits a request in the clock in which it is offered.
+    #[inline(always)]
+    fn admit_at_once(&mut self, now: u64) {
+        let bank = self.admit(now);
+        if self.banks.arrive(bank, &self.buffer, &self.ready) {
+            self.ready.pass_time(now);
+            self.banks.consider(bank, &self.ready);
         }
-        Ok(())
+        let next = self.banks.next_clock().min(self.attention);
+        self.timer = if now < self.attention { next } else { now };
     }
 
     /// A request is offered to the controller.
@@ -152,10 +187,11 @@ impl Channel {
     /// Lets everything end.
     pub(super) fn finish(&mut self) -> Result<(), DramError> {
         while !self.buffer.is_empty() {
-            self.run(self.expected()? + 1);
+            self.expected()?;
+            self.pass(self.timer);
         }
         while self.timer <= self.answers.end {
-            self.run(self.timer + 1);
+            self.pass(self.timer);
         }
         Ok(())
     }
@@ -172,31 +208,31 @@ impl Channel {
         DramError::field("controller", "controller", reason)
     }
 
-    /// All passes before a clock; but if a request is offered, only until it is admitted.
-    #[inline(never)]
-    fn run(&mut self, before: u64) {
-        let is_offered = self.is_offered;
-        while self.timer < before && self.is_offered == is_offered {
-            self.pass(self.timer);
-        }
-    }
-
     #[inline(always)]
     fn pass(&mut self, now: u64) {
-        let serves =
-            if now < self.attention { self.banks.next_clock() <= now } else { self.manage(now) };
-        if serves {
+        self.now = now;
+        if now >= self.attention {
+            return self.managed_pass(now);
+        }
+        if self.banks.next_clock() <= now {
+            self.serve(now);
+            if now >= self.attention {
+                return self.look_ahead(now);
+            }
+        }
+        self.timer = self.banks.next_clock().min(self.attention);
+    }
+
+    /// A pass in which refresh and power-down have a say.
+    #[inline(never)]
+    fn managed_pass(&mut self, now: u64) {
+        if self.manage(now) {
             self.serve(now);
         }
-        if now >= self.attention {
-            self.look_ahead(now);
-        } else {
-            self.timer = self.banks.next_clock().min(self.attention);
-        }
+        self.look_ahead(now);
     }
 
     /// What refresh and power-down do in a pass. Whether it is the turn of a bank.
-    #[inline(never)]
     fn manage(&mut self, now: u64) -> bool {
         let Some(manager) = &mut self.manager else { return false };
         self.all_stale |= manager.plan(now, &mut self.banks, &self.ready);
@@ -233,6 +269,7 @@ impl Channel {
     #[inline(always)]
     fn admit(&mut self, now: u64) -> usize {
         self.is_offered = false;
+        self.until = 0;
         if self.sleeps
             && self.buffer.is_empty()
             && let Some(manager) = &mut self.manager
