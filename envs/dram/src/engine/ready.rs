@@ -17,7 +17,7 @@ type Lane = [u8; Command::COUNT];
 
 /// How far each command pushes off the lanes; 0 stands for no rule, because no command comes in the
 /// clock of another.
-type Gaps = [[f32; LANES]; Command::COUNT];
+type Gaps = [[i32; LANES]; Command::COUNT];
 
 /// The lanes of some scopes.
 fn lanes(rules: &[Rule], scopes: &[Scope]) -> Lane {
@@ -38,11 +38,11 @@ fn lanes(rules: &[Rule], scopes: &[Scope]) -> Lane {
 
 /// The gaps of some scopes, none of them below `least` of the command.
 fn gaps(rules: &[Rule], scopes: &[Scope], lanes: &Lane, least: &[u64; Command::COUNT]) -> Gaps {
-    let mut gaps = least.map(|least| [least as f32; LANES]);
+    let mut gaps = least.map(|least| [least as i32; LANES]);
     for rule in rules.iter().filter(|r| r.after.is_bank() && scopes.contains(&r.scope)) {
         let lane = usize::from(lanes[rule.after as usize]);
-        let gap: &mut f32 = &mut gaps[rule.before as usize][lane];
-        *gap = gap.max(rule.gap as f32);
+        let gap: &mut i32 = &mut gaps[rule.before as usize][lane];
+        *gap = (*gap).max(rule.gap as i32);
     }
     gaps
 }
@@ -53,7 +53,7 @@ fn gaps(rules: &[Rule], scopes: &[Scope], lanes: &Lane, least: &[u64; Command::C
 type Lanes = [[Clock; LANES]; 256 / LANES];
 
 #[inline(always)]
-fn push(clocks: &mut [Clock; LANES], gaps: &[f32; LANES], now: Clock) {
+fn push(clocks: &mut [Clock; LANES], gaps: &[i32; LANES], now: Clock) {
     for (clock, gap) in clocks.iter_mut().zip(gaps) {
         *clock = now.after(*gap).later(*clock);
     }
@@ -93,7 +93,7 @@ pub(super) struct Ready {
     /// The last four activates, the oldest at `oldest`, each with the window added.
     windows: [Clock; 4],
     oldest: usize,
-    four_activates: f32,
+    four_activates: i32,
     /// The rules for the few commands, and when each command came last.
     few: Vec<Rule>,
     last: [Option<u64>; Command::COUNT],
@@ -122,7 +122,7 @@ impl Ready {
             group_shift: (banks / groups).ilog2(),
             windows: [Clock::ZERO; 4],
             oldest: 0,
-            four_activates: timing.four_activates as f32,
+            four_activates: timing.four_activates as i32,
             few,
             last: [None; Command::COUNT],
             bus: 0,
@@ -156,7 +156,7 @@ impl Ready {
     pub(super) fn pass_time(&mut self, now: u64) {
         let now = self.at(now);
         for clocks in self.shared.iter_mut().take(self.groups) {
-            push(clocks, &[0.0; LANES], now);
+            push(clocks, &[0; LANES], now);
         }
     }
 
