@@ -20,6 +20,24 @@ use crate::workload::Access;
 /// So many refresh intervals without a command for a request mean that there will never be one.
 const PATIENCE: u64 = 100;
 
+/// What becomes of the commands.
+pub(super) trait Log {
+    fn note(&mut self, issued: Issued);
+}
+
+/// They are forgotten.
+impl Log for () {
+    #[inline(always)]
+    fn note(&mut self, _: Issued) {}
+}
+
+/// They are kept, in the order of time.
+impl Log for Vec<Issued> {
+    fn note(&mut self, issued: Issued) {
+        self.push(issued);
+    }
+}
+
 /// How far an access has come.
 #[derive(Clone, Copy)]
 enum Stage {
@@ -32,7 +50,7 @@ enum Stage {
 }
 
 /// The state of a channel with one rank.
-pub(super) struct Channel {
+pub(super) struct Channel<L> {
     buffer: Buffer,
     banks: Banks,
     ready: Ready,
@@ -41,7 +59,7 @@ pub(super) struct Channel {
     pub(super) answers: Answers,
     pub(super) ledger: Ledger,
     pub(super) counts: [u64; Command::COUNT],
-    pub(super) log: Option<Vec<Issued>>,
+    pub(super) log: L,
     pub(super) accesses: u64,
     /// Arrivals in a clock in which the controller had something to do.
     pub(super) ties: u64,
@@ -73,11 +91,11 @@ pub(super) struct Channel {
     deadline: u64,
 }
 
-impl Channel {
+impl<L: Log> Channel<L> {
     pub(super) fn new(
         memory: &Memory,
         controller: &Controller,
-        log: bool,
+        log: L,
     ) -> Result<Self, DramError> {
         let (shape, timing) = (&memory.description.shape, &memory.timing);
         let (banks, groups) = (shape.nbr_of_banks as usize, shape.nbr_of_bank_groups as usize);
@@ -95,7 +113,7 @@ impl Channel {
             answers: Answers::new(controller),
             ledger: Ledger::new(&memory.description)?,
             counts: [0; Command::COUNT],
-            log: log.then(Vec::new),
+            log,
             accesses: 0,
             ties: 0,
             reads_accepted: 0,
@@ -194,6 +212,11 @@ impl Channel {
             self.pass(self.timer);
         }
         Ok(())
+    }
+
+    /// The last command.
+    pub(super) fn last(&self) -> Option<(Command, u64)> {
+        self.ready.last_command()
     }
 
     /// The clock of the next pass, of which progress is expected.
@@ -298,15 +321,31 @@ impl Channel {
             }
             _ => {
                 self.note(command, bank, now);
-                self.ledger.column(command, bank, now);
                 if matches!(command, Command::ReadAuto | Command::WriteAuto) {
+                    self.ledger.auto_precharge(command == Command::WriteAuto, bank, now);
                     self.banks.close(bank);
                 }
                 self.move_data(bank, place, now);
             }
         }
-        if self.sleeps {
+        if self.sleeps || self.all_stale {
             self.tell(command, now);
+        } else {
+            self.banks.find_next(&self.ready);
+        }
+    }
+
+    /// Tells the manager of a command to a bank, and all banks what has changed for them.
+    #[inline(never)]
+    fn tell(&mut self, command: Command, now: u64) {
+        if self.sleeps
+            && let Some(manager) = &mut self.manager
+        {
+            let idle = self.buffer.is_empty();
+            manager.issued(command, now, idle, &mut self.banks);
+            if idle {
+                self.attention = 0;
+            }
         }
         if self.all_stale {
             self.decide_all(now);
@@ -315,23 +354,10 @@ impl Channel {
         }
     }
 
-    /// Tells the manager of a command to a bank.
-    fn tell(&mut self, command: Command, now: u64) {
-        let idle = self.buffer.is_empty();
-        if let Some(manager) = &mut self.manager {
-            manager.issued(command, now, idle, &mut self.banks);
-            if idle {
-                self.attention = 0;
-            }
-        }
-    }
-
     #[inline(always)]
     fn note(&mut self, command: Command, bank: usize, now: u64) {
         self.counts[command as usize] += 1;
-        if let Some(log) = &mut self.log {
-            log.push(Issued { clock: now, command, bank: bank as u8 });
-        }
+        self.log.note(Issued { clock: now, command, bank: bank as u8 });
         self.ready.issue(command, bank, now);
     }
 

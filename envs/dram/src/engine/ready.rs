@@ -5,6 +5,7 @@
 //! and put it to sleep are few: theirs are worked out when somebody asks.
 
 use super::MOST_BANKS;
+use super::banks::NEVER;
 use super::clock::Clock;
 use crate::device::{Command, Rule, Scope, Timing};
 
@@ -94,9 +95,10 @@ pub(super) struct Ready {
     windows: [Clock; 4],
     oldest: usize,
     four_activates: i32,
-    /// The rules for the few commands, and when each command came last.
+    /// The rules for the few commands, and when each command came last, or [`NEVER`].
     few: Vec<Rule>,
-    last: [Option<u64>; Command::COUNT],
+    last: [u64; Command::COUNT],
+    latest: Option<Command>,
     bus: u64,
     occupies: [u64; Command::COUNT],
 }
@@ -124,7 +126,8 @@ impl Ready {
             oldest: 0,
             four_activates: timing.four_activates as i32,
             few,
-            last: [None; Command::COUNT],
+            last: [NEVER; Command::COUNT],
+            latest: None,
             bus: 0,
             occupies: timing.bus,
         }
@@ -187,8 +190,18 @@ impl Ready {
     /// The earliest clock of a command to the rank.
     pub(super) fn rank(&self, command: Command) -> u64 {
         let rules = self.few.iter().filter(|rule| rule.after == command);
-        let clocks = rules.filter_map(|rule| Some(self.last[rule.before as usize]? + rule.gap));
+        let clocks = rules.filter_map(|rule| Some(self.last(rule.before)? + rule.gap));
         clocks.max().unwrap_or(0).max(self.bus)
+    }
+
+    /// The last command of all, and its clock.
+    pub(super) fn last_command(&self) -> Option<(Command, u64)> {
+        self.latest.map(|command| (command, self.last[command as usize]))
+    }
+
+    /// When a command came last, if it has.
+    fn last(&self, command: Command) -> Option<u64> {
+        Some(self.last[command as usize]).filter(|clock| *clock != NEVER)
     }
 
     /// Notes a command; `bank` counts for commands to a bank only.
@@ -207,7 +220,7 @@ impl Ready {
         if command == Command::Activate {
             self.note_activate(now);
         }
-        self.last[number] = Some(clock);
+        (self.last[number], self.latest) = (clock, Some(command));
         self.bus = clock + self.occupies[number];
     }
 
