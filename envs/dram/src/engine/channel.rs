@@ -38,17 +38,6 @@ impl Log for Vec<Issued> {
     }
 }
 
-/// How far an access has come.
-#[derive(Clone, Copy)]
-enum Stage {
-    /// The arbiter has not accepted it.
-    Waits,
-    /// It will be offered to the controller.
-    Comes(Arrival),
-    /// It is offered to the controller.
-    Offered,
-}
-
 /// The state of a channel with one rank.
 pub(super) struct Channel<L> {
     buffer: Buffer,
@@ -75,6 +64,8 @@ pub(super) struct Channel<L> {
     timer: u64,
     /// Before which clock it is done. Nothing more is done once a request has been admitted.
     until: u64,
+    /// The same, as long as only banks issue commands.
+    limit: u64,
     /// The clock of the last pass.
     now: u64,
     /// From when on the manager has a say. Before that, only banks issue commands.
@@ -122,6 +113,7 @@ impl<L: Log> Channel<L> {
             all_stale: false,
             timer: 0,
             until: 0,
+            limit: 0,
             now: NEVER,
             read_data: timing.read_data,
             write_data: timing.write_data,
@@ -135,41 +127,31 @@ impl<L: Log> Channel<L> {
     /// those after it.
     #[inline(always)]
     pub(super) fn play(&mut self, access: &Access, map: &AddressMap) -> Result<(), DramError> {
-        let mut stage = Stage::Waits;
-        loop {
-            self.until = match stage {
-                Stage::Waits => match self.arrivals.next(access.clock) {
-                    Some(arrival) => {
-                        stage = Stage::Comes(arrival);
-                        self.now = NEVER;
-                        // What was decided before goes first, in the clock of the arrival, too.
-                        arrival.offered + u64::from(!arrival.queued)
-                    }
-                    // An answer must be taken first.
-                    None => self.expected()? + 1,
-                },
-                Stage::Comes(arrival) => {
-                    self.ties += u64::from(self.now == arrival.offered);
-                    self.offer(access, map, &arrival);
-                    if self.buffer.has_space() {
-                        self.admit_at_once(arrival.offered);
-                        return Ok(());
-                    }
-                    stage = Stage::Offered;
-                    self.expected()?;
-                    self.deadline + 1
+        let arrival = loop {
+            match self.arrivals.next(access.clock) {
+                Some(arrival) => break arrival,
+                // An answer must be taken first.
+                None => {
+                    let next = self.expected()? + 1;
+                    self.run(next);
                 }
-                Stage::Offered if !self.is_offered => return Ok(()),
-                // A column command makes space.
-                Stage::Offered => {
-                    self.expected()?;
-                    self.deadline + 1
-                }
-            };
-            while self.timer < self.until {
-                self.pass(self.timer);
             }
+        };
+        self.now = NEVER;
+        // What was decided before goes first, in the clock of the arrival, too.
+        self.run(arrival.offered + u64::from(!arrival.queued));
+        self.ties += u64::from(self.now == arrival.offered);
+        self.offer(access, map, &arrival);
+        if self.buffer.has_space() {
+            self.admit_at_once(arrival.offered);
+            return Ok(());
         }
+        // A column command makes some.
+        while self.is_offered {
+            self.expected()?;
+            self.run(self.deadline + 1);
+        }
+        Ok(())
     }
 
     /// Admits a request in the clock in which it is offered.
@@ -205,12 +187,10 @@ impl<L: Log> Channel<L> {
     /// Lets everything end.
     pub(super) fn finish(&mut self) -> Result<(), DramError> {
         while !self.buffer.is_empty() {
-            self.expected()?;
-            self.pass(self.timer);
+            let next = self.expected()? + 1;
+            self.run(next);
         }
-        while self.timer <= self.answers.end {
-            self.pass(self.timer);
-        }
+        self.run(self.answers.end + 1);
         Ok(())
     }
 
@@ -231,19 +211,35 @@ impl<L: Log> Channel<L> {
         DramError::field("controller", "controller", reason)
     }
 
+    /// All passes before a clock, but none after a request has been admitted.
     #[inline(always)]
-    fn pass(&mut self, now: u64) {
-        self.now = now;
-        if now >= self.attention {
-            return self.managed_pass(now);
+    fn run(&mut self, until: u64) {
+        if self.timer < until {
+            self.until = until;
+            self.pass_until();
         }
-        if self.banks.next_clock() <= now {
-            self.serve(now);
-            if now >= self.attention {
-                return self.look_ahead(now);
+    }
+
+    #[inline(never)]
+    fn pass_until(&mut self) {
+        while self.timer < self.until {
+            self.now = self.timer;
+            if self.timer >= self.attention {
+                self.managed_pass(self.timer);
+                continue;
+            }
+            // Only banks issue commands.
+            self.limit = self.until.min(self.attention);
+            while self.banks.next_clock() < self.limit {
+                self.now = self.banks.next_clock();
+                self.serve(self.now);
+            }
+            if self.now >= self.attention {
+                self.look_ahead(self.now);
+            } else {
+                self.timer = self.banks.next_clock().min(self.attention);
             }
         }
-        self.timer = self.banks.next_clock().min(self.attention);
     }
 
     /// A pass in which refresh and power-down have a say.
@@ -292,7 +288,7 @@ impl<L: Log> Channel<L> {
     #[inline(always)]
     fn admit(&mut self, now: u64) -> usize {
         self.is_offered = false;
-        self.until = 0;
+        (self.until, self.limit) = (0, 0);
         if self.sleeps
             && self.buffer.is_empty()
             && let Some(manager) = &mut self.manager
@@ -344,7 +340,7 @@ impl<L: Log> Channel<L> {
             let idle = self.buffer.is_empty();
             manager.issued(command, now, idle, &mut self.banks);
             if idle {
-                self.attention = 0;
+                (self.attention, self.limit) = (0, 0);
             }
         }
         if self.all_stale {

@@ -8,6 +8,7 @@ use super::MOST_BANKS;
 use super::banks::NEVER;
 use super::clock::Clock;
 use crate::device::{Command, Rule, Scope, Timing};
+use std::array::from_fn;
 
 /// Commands of a bank that are pushed off by the same rules share a lane. Of the six commands, no
 /// standard has more than four that differ, in either table.
@@ -76,8 +77,9 @@ pub(super) struct Seat {
 pub(super) struct Ready {
     /// From when on clocks are counted.
     epoch: u64,
-    /// For each command and bank 0.
-    seats: [Seat; Command::COUNT],
+    /// By bank and command.
+    seats: [[Seat; 8]; MOST_BANKS],
+    activate_lane: usize,
     bank_gaps: Gaps,
     banks: Lanes,
     /// For the group of the command, by the rules of the rank, too. The command bus is one of them,
@@ -111,17 +113,22 @@ impl Ready {
         let (of_bank, of_rank) = ([Scope::Bank], [Scope::Rank]);
         let of_group = [Scope::Group, Scope::Rank];
         let (bank_lanes, shared_lanes) = (lanes(rules, &of_bank), lanes(rules, &of_group));
-        let seat = |command| Seat { bank: bank_lanes[command], shared: shared_lanes[command] };
+        let group_shift = (banks / groups).ilog2();
+        let seat = |bank: usize, command| Seat {
+            bank: (bank * LANES) as u8 + bank_lanes[command],
+            shared: ((bank >> group_shift) * LANES) as u8 + shared_lanes[command],
+        };
         Self {
             epoch: 0,
-            seats: std::array::from_fn(seat),
+            seats: from_fn(|bank| from_fn(|command| seat(bank, command))),
+            activate_lane: usize::from(shared_lanes[Command::Activate as usize]),
             bank_gaps: gaps(rules, &of_bank, &bank_lanes, &[0; Command::COUNT]),
             banks: [[Clock::ZERO; LANES]; 256 / LANES],
             own_gaps: gaps(rules, &of_group, &shared_lanes, &timing.bus),
             other_gaps: gaps(rules, &of_rank, &shared_lanes, &timing.bus),
             shared: [[Clock::ZERO; LANES]; 256 / LANES],
             groups,
-            group_shift: (banks / groups).ilog2(),
+            group_shift,
             windows: [Clock::ZERO; 4],
             oldest: 0,
             four_activates: timing.four_activates as i32,
@@ -136,9 +143,7 @@ impl Ready {
     /// Where it is said from when on a command to a bank is allowed.
     #[inline(always)]
     pub(super) fn seat(&self, command: Command, bank: usize) -> Seat {
-        let Seat { bank: lane, shared } = self.seats[command as usize];
-        let group = (bank >> self.group_shift) as u8;
-        Seat { bank: (bank * LANES) as u8 | lane, shared: group * LANES as u8 | shared }
+        self.seats[bank % MOST_BANKS][command as usize % 8]
     }
 
     /// From when on what has this seat is allowed.
@@ -208,10 +213,12 @@ impl Ready {
     #[inline(always)]
     pub(super) fn issue(&mut self, command: Command, bank: usize, clock: u64) {
         let (now, number) = (self.at(clock), command as usize);
-        let group = bank >> self.group_shift;
         push(&mut self.banks[bank % MOST_BANKS], &self.bank_gaps[number], now);
-        push(&mut self.shared[group % MOST_BANKS], &self.own_gaps[number], now);
-        if self.groups > 1 {
+        if self.groups == 1 {
+            push(&mut self.shared[0], &self.own_gaps[number], now);
+        } else {
+            let group = bank >> self.group_shift;
+            push(&mut self.shared[group % MOST_BANKS], &self.own_gaps[number], now);
             // Once more for the own group changes nothing.
             for clocks in self.shared.iter_mut().take(self.groups) {
                 push(clocks, &self.other_gaps[number], now);
@@ -229,7 +236,7 @@ impl Ready {
         self.windows[self.oldest] = now.after(self.four_activates);
         self.oldest = (self.oldest + 1) % self.windows.len();
         let window = self.windows[self.oldest];
-        let lane = usize::from(self.seats[Command::Activate as usize].shared) % LANES;
+        let lane = self.activate_lane % LANES;
         for clocks in self.shared.iter_mut().take(self.groups) {
             clocks[lane] = window.later(clocks[lane]);
         }
