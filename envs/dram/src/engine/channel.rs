@@ -232,7 +232,9 @@ impl<L: Log> Channel<L> {
             self.limit = self.until.min(self.attention);
             while self.banks.next_clock() < self.limit {
                 self.now = self.banks.next_clock();
-                self.serve(self.now);
+                if self.serve(self.now) {
+                    break;
+                }
             }
             if self.now >= self.attention {
                 self.look_ahead(self.now);
@@ -300,20 +302,24 @@ impl<L: Log> Channel<L> {
         usize::from(self.offered.bank)
     }
 
-    /// Issues the command of the bank that is next.
+    /// Issues the command of the bank that is next. Whether that let a request in.
     #[inline(always)]
-    fn serve(&mut self, now: u64) {
+    fn serve(&mut self, now: u64) -> bool {
         let (bank, command, place) = self.banks.next();
         match command {
             Command::Activate => {
                 self.note(Command::Activate, bank, now);
                 self.ledger.activate(bank, now);
                 self.banks.open(bank, place, &self.buffer, &self.ready);
+                self.see_to_next(command, now);
+                false
             }
             Command::Precharge => {
                 self.note(Command::Precharge, bank, now);
                 self.ledger.precharge(bank, now);
                 self.banks.precharge(bank, &self.buffer, &self.ready);
+                self.see_to_next(command, now);
+                false
             }
             _ => {
                 self.note(command, bank, now);
@@ -321,9 +327,16 @@ impl<L: Log> Channel<L> {
                     self.ledger.auto_precharge(command == Command::WriteAuto, bank, now);
                     self.banks.close(bank);
                 }
-                self.move_data(bank, place, now);
+                let admits = self.move_data(bank, place, now);
+                self.see_to_next(command, now);
+                admits
             }
         }
+    }
+
+    /// Finds out what is next after a command to a bank.
+    #[inline(always)]
+    fn see_to_next(&mut self, command: Command, now: u64) {
         if self.sleeps || self.all_stale {
             self.tell(command, now);
         } else {
@@ -357,13 +370,15 @@ impl<L: Log> Channel<L> {
         self.ready.issue(command, bank, now);
     }
 
-    /// A column command leaves space for the request that is offered, and brings data.
+    /// A column command leaves space for the request that is offered, and brings data. Whether the
+    /// request is admitted.
     #[inline(always)]
-    fn move_data(&mut self, bank: usize, place: usize, now: u64) {
+    fn move_data(&mut self, bank: usize, place: usize, now: u64) -> bool {
         let (request, turned) = self.buffer.remove(bank, place);
         self.all_stale |= turned;
         self.deadline = now + self.patience;
-        if self.is_offered && self.buffer.has_space() {
+        let admits = self.is_offered && self.buffer.has_space();
+        if admits {
             let admitted = self.admit(now);
             if admitted != bank {
                 self.banks.arrive(admitted, &self.buffer, &self.ready);
@@ -372,6 +387,7 @@ impl<L: Log> Channel<L> {
         self.banks.decide(bank, &self.buffer, &self.ready);
         let data = if request.write { self.write_data } else { self.read_data };
         self.answers.complete(&request, now + data, &mut self.arrivals);
+        admits
     }
 
     #[inline(never)]

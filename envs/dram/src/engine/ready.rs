@@ -55,6 +55,13 @@ fn gaps(rules: &[Rule], scopes: &[Scope], lanes: &Lane, least: &[u64; Command::C
 type Lanes = [[Clock; LANES]; 256 / LANES];
 
 #[inline(always)]
+fn raise(clocks: &mut [Clock; LANES], least: &[Clock; LANES]) {
+    for (clock, least) in clocks.iter_mut().zip(least) {
+        *clock = least.later(*clock);
+    }
+}
+
+#[inline(always)]
 fn push(clocks: &mut [Clock; LANES], gaps: &[i32; LANES], now: Clock) {
     for (clock, gap) in clocks.iter_mut().zip(gaps) {
         *clock = now.after(*gap).later(*clock);
@@ -79,7 +86,6 @@ pub(super) struct Ready {
     epoch: u64,
     /// By bank and command.
     seats: [[Seat; 8]; MOST_BANKS],
-    activate_lane: usize,
     bank_gaps: Gaps,
     banks: Lanes,
     /// For the group of the command, by the rules of the rank, too. The command bus is one of them,
@@ -93,10 +99,11 @@ pub(super) struct Ready {
     groups: usize,
     /// The group of a bank is its number shifted right by this.
     group_shift: u32,
-    /// The last four activates, the oldest at `oldest`, each with the window added.
-    windows: [Clock; 4],
+    /// The last four activates, the oldest at `oldest`, each with the window added in the lane of
+    /// activates.
+    windows: [[Clock; LANES]; 4],
     oldest: usize,
-    four_activates: i32,
+    window: [i32; LANES],
     /// The rules for the few commands, and when each command came last, or [`NEVER`].
     few: Vec<Rule>,
     last: [u64; Command::COUNT],
@@ -114,6 +121,8 @@ impl Ready {
         let of_group = [Scope::Group, Scope::Rank];
         let (bank_lanes, shared_lanes) = (lanes(rules, &of_bank), lanes(rules, &of_group));
         let group_shift = (banks / groups).ilog2();
+        let mut window = [0; LANES];
+        window[usize::from(shared_lanes[Command::Activate as usize])] = timing.four_activates as i32;
         let seat = |bank: usize, command| Seat {
             bank: (bank * LANES) as u8 + bank_lanes[command],
             shared: ((bank >> group_shift) * LANES) as u8 + shared_lanes[command],
@@ -121,7 +130,6 @@ impl Ready {
         Self {
             epoch: 0,
             seats: from_fn(|bank| from_fn(|command| seat(bank, command))),
-            activate_lane: usize::from(shared_lanes[Command::Activate as usize]),
             bank_gaps: gaps(rules, &of_bank, &bank_lanes, &[0; Command::COUNT]),
             banks: [[Clock::ZERO; LANES]; 256 / LANES],
             own_gaps: gaps(rules, &of_group, &shared_lanes, &timing.bus),
@@ -129,9 +137,9 @@ impl Ready {
             shared: [[Clock::ZERO; LANES]; 256 / LANES],
             groups,
             group_shift,
-            windows: [Clock::ZERO; 4],
+            windows: [[Clock::ZERO; LANES]; 4],
             oldest: 0,
-            four_activates: timing.four_activates as i32,
+            window,
             few,
             last: [NEVER; Command::COUNT],
             latest: None,
@@ -180,7 +188,7 @@ impl Ready {
     fn begin_epoch(&mut self, now: u64) {
         let passed = now - self.epoch;
         let lanes = self.banks.as_flattened_mut().iter_mut();
-        for clock in lanes.chain(self.shared.as_flattened_mut()).chain(&mut self.windows) {
+        for clock in lanes.chain(self.shared.as_flattened_mut()).chain(self.windows.as_flattened_mut()) {
             *clock = Clock::at(u64::from(clock.number()).saturating_sub(passed) as u32);
         }
         self.epoch = now;
@@ -233,12 +241,14 @@ impl Ready {
 
     #[inline(always)]
     fn note_activate(&mut self, now: Clock) {
-        self.windows[self.oldest] = now.after(self.four_activates);
+        self.windows[self.oldest] = self.window.map(|window| now.after(window));
         self.oldest = (self.oldest + 1) % self.windows.len();
         let window = self.windows[self.oldest];
-        let lane = self.activate_lane % LANES;
-        for clocks in self.shared.iter_mut().take(self.groups) {
-            clocks[lane] = window.later(clocks[lane]);
+        // Vectors as a whole: a part that is written alone must reach memory before it can be read
+        // with the rest.
+        raise(&mut self.shared[0], &window);
+        for clocks in self.shared.iter_mut().take(self.groups).skip(1) {
+            raise(clocks, &window);
         }
     }
 }
