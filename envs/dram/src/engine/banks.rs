@@ -3,7 +3,7 @@
 use super::MOST_BANKS;
 use super::buffer::{Buffer, Request};
 use super::clock::Clock;
-use super::ready::Ready;
+use super::ready::{Ready, Seat};
 use crate::device::Command;
 use crate::policy::PagePolicy;
 
@@ -13,22 +13,21 @@ pub(super) const NEVER: u64 = u64::MAX;
 /// No row is open. Rows are fewer than that.
 const CLOSED: u32 = u32::MAX;
 
-/// How long a command has to wait, for which request it is, and for which bank, packed into one
-/// number: of all banks, the one with the least is next.
+/// When a command is allowed, for which request it is, and for which bank, packed into one number:
+/// of all banks, the one with the least is next.
 type Key = u64;
 
 /// Bits of a [`Key`] for the bank, and for the number of the request (6.9e10 of them). What is left
-/// is more than any command has to wait.
+/// is for the clock.
 const BANK_BITS: u32 = MOST_BANKS.ilog2();
-const KEY_BITS: u32 = 36 + BANK_BITS;
+const KEY_BITS: u32 = Key::BITS - Clock::BITS;
 
 /// What each bank wants to do next, a list for each part of it.
 #[derive(Debug)]
 struct Wants {
     command: [Command; MOST_BANKS],
-    /// When the bank itself is ready for it, and where it is said when the others are.
-    clock: [Clock; MOST_BANKS],
-    shared: [u16; MOST_BANKS],
+    /// Where it is said when that is allowed.
+    seat: [Seat; MOST_BANKS],
     /// The place of the request in the queue of the bank.
     place: [u32; MOST_BANKS],
     /// The lower part of its [`Key`].
@@ -43,11 +42,11 @@ pub(super) struct Banks {
     opened: u32,
     wants: Wants,
     /// The banks that want something, one bit each.
-    wanting: u64,
-    /// The banks that work for a request, even if they must not say so now.
-    busy: u64,
+    wanting: u32,
     /// Whether banks must not want anything: they are asleep, or wait for a refresh.
-    pub(super) held: bool,
+    held: bool,
+    /// The banks that worked for a request when that began.
+    busy: u32,
     /// The bank whose command is next, and the clock.
     next_bank: usize,
     next_clock: u64,
@@ -57,8 +56,7 @@ impl Banks {
     pub(super) fn new(policy: PagePolicy) -> Self {
         let wants = Wants {
             command: [Command::Activate; MOST_BANKS],
-            clock: [Clock::ZERO; MOST_BANKS],
-            shared: [0; MOST_BANKS],
+            seat: [Seat::default(); MOST_BANKS],
             place: [0; MOST_BANKS],
             key: [0; MOST_BANKS],
         };
@@ -68,16 +66,24 @@ impl Banks {
             opened: 0,
             wants,
             wanting: 0,
-            busy: 0,
             held: false,
+            busy: 0,
             next_bank: 0,
             next_clock: NEVER,
         }
     }
 
-    /// Whether any bank works for a request.
+    /// Whether any bank works for a request, even if it must not say so now.
     pub(super) fn is_busy(&self) -> bool {
-        self.busy != 0
+        (if self.held { self.busy } else { self.wanting }) != 0
+    }
+
+    /// Whether banks must not want anything from now on.
+    pub(super) fn hold(&mut self, held: bool) {
+        if held && !self.held {
+            self.busy = self.wanting;
+        }
+        self.held = held;
     }
 
     /// Whether any row is open.
@@ -170,7 +176,6 @@ impl Banks {
         let (bit, requests) = (1 << bank, buffer.of_bank(bank));
         let [first, ..] = requests else {
             self.wanting &= !bit;
-            self.busy &= if self.held { u64::MAX } else { !bit };
             return;
         };
         if self.held {
@@ -213,56 +218,49 @@ impl Banks {
     fn want(&mut self, bank: usize, command: Command, place: usize, id: u64, ready: &Ready) {
         let (bank, wants) = (bank % MOST_BANKS, &mut self.wants);
         wants.command[bank] = command;
-        wants.clock[bank] = ready.of_bank(command, bank);
-        wants.shared[bank] = ready.place(command, bank);
+        wants.seat[bank] = ready.seat(command, bank);
         wants.place[bank] = place as u32;
         wants.key[bank] = id << BANK_BITS | bank as u64;
         self.wanting |= 1 << bank;
-        self.busy |= 1 << bank;
     }
 
-    /// The key of a bank that wants something, from the clock `from` on.
     #[inline(always)]
-    fn key(&self, bank: usize, from: Clock, ready: &Ready) -> Key {
+    fn key(&self, bank: usize, ready: &Ready) -> Key {
         let (bank, wants) = (bank % MOST_BANKS, &self.wants);
-        let clock = wants.clock[bank].later(ready.of_place(wants.shared[bank])).later(from);
-        clock.since(from) << KEY_BITS | wants.key[bank]
+        ready.clock(wants.seat[bank]).on_top() | wants.key[bank]
     }
 
     #[inline(always)]
-    fn set_next(&mut self, key: Key, from: u64) {
+    fn set_next(&mut self, key: Key, ready: &Ready) {
         self.next_bank = key as usize % MOST_BANKS;
-        self.next_clock = from + (key >> KEY_BITS);
+        self.next_clock = ready.since_start(key >> KEY_BITS);
     }
 
     /// Takes account of a bank that has decided, while nothing else has changed.
     #[inline(always)]
-    pub(super) fn consider(&mut self, bank: usize, now: u64, ready: &Ready) {
+    pub(super) fn consider(&mut self, bank: usize, ready: &Ready) {
         let is_next = self.next_clock == NEVER || self.next_bank == bank;
         if is_next || self.wanting >> bank & 1 == 0 {
-            return self.find_next(now, ready);
+            return self.find_next(ready);
         }
-        let clock = ready.bus().max(now);
-        let from = Clock::at(clock);
-        let key = self.key(bank, from, ready);
-        if key < self.key(self.next_bank, from, ready) {
-            self.set_next(key, clock);
+        let key = self.key(bank, ready);
+        if key < self.key(self.next_bank, ready) {
+            self.set_next(key, ready);
         }
     }
 
-    /// Finds the bank whose command is next, from `now` on.
+    /// Finds the bank whose command is next.
     #[inline(always)]
-    pub(super) fn find_next(&mut self, now: u64, ready: &Ready) {
-        let clock = ready.bus().max(now);
-        let (from, mut best, mut mask) = (Clock::at(clock), Key::MAX, self.wanting);
+    pub(super) fn find_next(&mut self, ready: &Ready) {
+        let (mut best, mut mask) = (Key::MAX, self.wanting);
         if mask == 0 {
             self.next_clock = NEVER;
             return;
         }
         while mask != 0 {
-            best = best.min(self.key(mask.trailing_zeros() as usize, from, ready));
+            best = best.min(self.key(mask.trailing_zeros() as usize, ready));
             mask &= mask - 1;
         }
-        self.set_next(best, clock);
+        self.set_next(best, ready);
     }
 }

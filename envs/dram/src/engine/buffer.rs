@@ -34,7 +34,7 @@ impl Queue {
 
     #[inline(always)]
     fn waiting(&self) -> &[Request] {
-        self.items.get(self.start..).unwrap_or_default()
+        &self.items[self.start..]
     }
 
     #[inline(always)]

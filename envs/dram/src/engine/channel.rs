@@ -20,8 +20,26 @@ use crate::workload::Access;
 /// So many refresh intervals without a command for a request mean that there will never be one.
 const PATIENCE: u64 = 100;
 
+/// What becomes of the commands.
+pub(super) trait Log {
+    fn note(&mut self, issued: impl FnOnce() -> Issued);
+}
+
+/// They are forgotten.
+impl Log for () {
+    #[inline(always)]
+    fn note(&mut self, _: impl FnOnce() -> Issued) {}
+}
+
+/// They are kept, in the order of time.
+impl Log for Vec<Issued> {
+    fn note(&mut self, issued: impl FnOnce() -> Issued) {
+        self.push(issued());
+    }
+}
+
 /// The state of a channel with one rank.
-pub(super) struct Channel {
+pub(super) struct Channel<L> {
     buffer: Buffer,
     banks: Banks,
     ready: Ready,
@@ -30,7 +48,7 @@ pub(super) struct Channel {
     pub(super) answers: Answers,
     pub(super) ledger: Ledger,
     pub(super) counts: [u64; Command::COUNT],
-    pub(super) log: Option<Vec<Issued>>,
+    pub(super) log: L,
     pub(super) accesses: u64,
     /// Arrivals in a clock in which the controller had something to do.
     pub(super) ties: u64,
@@ -44,6 +62,12 @@ pub(super) struct Channel {
     all_stale: bool,
     /// When something is to be done next.
     timer: u64,
+    /// Before which clock it is done. Nothing more is done once a request has been admitted.
+    until: u64,
+    /// The same, as long as only banks issue commands.
+    limit: u64,
+    /// The clock of the last pass.
+    now: u64,
     /// From when on the manager has a say. Before that, only banks issue commands.
     attention: u64,
     /// Whether the rank may power down.
@@ -58,12 +82,8 @@ pub(super) struct Channel {
     deadline: u64,
 }
 
-impl Channel {
-    pub(super) fn new(
-        memory: &Memory,
-        controller: &Controller,
-        log: bool,
-    ) -> Result<Self, DramError> {
+impl<L: Log> Channel<L> {
+    pub(super) fn new(memory: &Memory, controller: &Controller, log: L) -> Result<Self, DramError> {
         let (shape, timing) = (&memory.description.shape, &memory.timing);
         let (banks, groups) = (shape.nbr_of_banks as usize, shape.nbr_of_bank_groups as usize);
         let version_4 = memory.follows_version_4();
@@ -80,7 +100,7 @@ impl Channel {
             answers: Answers::new(controller),
             ledger: Ledger::new(&memory.description)?,
             counts: [0; Command::COUNT],
-            log: log.then(Vec::new),
+            log,
             accesses: 0,
             ties: 0,
             reads_accepted: 0,
@@ -88,6 +108,9 @@ impl Channel {
             is_offered: false,
             all_stale: false,
             timer: 0,
+            until: 0,
+            limit: 0,
+            now: NEVER,
             read_data: timing.read_data,
             write_data: timing.write_data,
             conflict: if version_4 { u64::MAX } else { !u64::from(shape.access_bytes() - 1) },
@@ -98,36 +121,45 @@ impl Channel {
 
     /// Plays an access until the controller has admitted it. The pass in which it is seen comes with
     /// those after it.
-    #[inline]
+    #[inline(always)]
     pub(super) fn play(&mut self, access: &Access, map: &AddressMap) -> Result<(), DramError> {
         let arrival = loop {
             match self.arrivals.next(access.clock) {
                 Some(arrival) => break arrival,
                 // An answer must be taken first.
-                None => self.run(self.expected()? + 1),
+                None => {
+                    let next = self.expected()? + 1;
+                    self.run(next);
+                }
             }
         };
-        self.run(arrival.offered);
-        if self.timer == arrival.offered && !arrival.queued {
-            // What was decided before goes first, in the clock of the arrival, too.
-            self.ties += 1;
-            self.run(arrival.offered + 1);
-        }
+        self.now = NEVER;
+        // What was decided before goes first, in the clock of the arrival, too.
+        self.run(arrival.offered + u64::from(!arrival.queued));
+        self.ties += u64::from(self.now == arrival.offered);
         self.offer(access, map, &arrival);
         if self.buffer.has_space() {
-            let bank = self.admit(arrival.offered);
-            if self.banks.arrive(bank, &self.buffer, &self.ready) {
-                self.banks.consider(bank, arrival.offered, &self.ready);
-            }
-            self.timer = arrival.offered;
-        } else {
-            // A column command makes some.
-            while self.is_offered {
-                self.expected()?;
-                self.run(self.deadline + 1);
-            }
+            self.admit_at_once(arrival.offered);
+            return Ok(());
+        }
+        // A column command makes some.
+        while self.is_offered {
+            self.expected()?;
+            self.run(self.deadline + 1);
         }
         Ok(())
+    }
+
+    /// Admits a request in the clock in which it is offered.
+    #[inline(always)]
+    fn admit_at_once(&mut self, now: u64) {
+        let bank = self.admit(now);
+        if self.banks.arrive(bank, &self.buffer, &self.ready) {
+            self.ready.pass_time(now);
+            self.banks.consider(bank, &self.ready);
+        }
+        let next = self.banks.next_clock().min(self.attention);
+        self.timer = if now < self.attention { next } else { now };
     }
 
     /// A request is offered to the controller.
@@ -152,12 +184,16 @@ impl Channel {
     /// Lets everything end.
     pub(super) fn finish(&mut self) -> Result<(), DramError> {
         while !self.buffer.is_empty() {
-            self.run(self.expected()? + 1);
+            let next = self.expected()? + 1;
+            self.run(next);
         }
-        while self.timer <= self.answers.end {
-            self.run(self.timer + 1);
-        }
+        self.run(self.answers.end + 1);
         Ok(())
+    }
+
+    /// The last command.
+    pub(super) fn last(&self) -> Option<(Command, u64)> {
+        self.ready.last_command()
     }
 
     /// The clock of the next pass, of which progress is expected.
@@ -172,31 +208,49 @@ impl Channel {
         DramError::field("controller", "controller", reason)
     }
 
-    /// All passes before a clock; but if a request is offered, only until it is admitted.
-    #[inline(never)]
-    fn run(&mut self, before: u64) {
-        let is_offered = self.is_offered;
-        while self.timer < before && self.is_offered == is_offered {
-            self.pass(self.timer);
+    /// All passes before a clock, but none after a request has been admitted.
+    #[inline(always)]
+    fn run(&mut self, until: u64) {
+        if self.timer < until {
+            self.until = until;
+            self.pass_until();
         }
     }
 
-    #[inline(always)]
-    fn pass(&mut self, now: u64) {
-        let serves =
-            if now < self.attention { self.banks.next_clock() <= now } else { self.manage(now) };
-        if serves {
+    #[inline(never)]
+    fn pass_until(&mut self) {
+        while self.timer < self.until {
+            self.now = self.timer;
+            if self.timer >= self.attention {
+                self.managed_pass(self.timer);
+                continue;
+            }
+            // Only banks issue commands.
+            self.limit = self.until.min(self.attention);
+            while self.banks.next_clock() < self.limit {
+                self.now = self.banks.next_clock();
+                if self.serve(self.now) {
+                    break;
+                }
+            }
+            if self.now >= self.attention {
+                self.look_ahead(self.now);
+            } else {
+                self.timer = self.banks.next_clock().min(self.attention);
+            }
+        }
+    }
+
+    /// A pass in which refresh and power-down have a say.
+    #[inline(never)]
+    fn managed_pass(&mut self, now: u64) {
+        if self.manage(now) {
             self.serve(now);
         }
-        if now >= self.attention {
-            self.look_ahead(now);
-        } else {
-            self.timer = self.banks.next_clock().min(self.attention);
-        }
+        self.look_ahead(now);
     }
 
     /// What refresh and power-down do in a pass. Whether it is the turn of a bank.
-    #[inline(never)]
     fn manage(&mut self, now: u64) -> bool {
         let Some(manager) = &mut self.manager else { return false };
         self.all_stale |= manager.plan(now, &mut self.banks, &self.ready);
@@ -206,7 +260,8 @@ impl Channel {
                 Choice::Banks if self.banks.next_clock() <= now => {
                     if self.banks.next_clock() < now {
                         // Something was in the way then, and others may be allowed by now.
-                        self.banks.find_next(now, &self.ready);
+                        self.ready.pass_time(now);
+                        self.banks.find_next(&self.ready);
                     }
                     return true;
                 }
@@ -232,6 +287,7 @@ impl Channel {
     #[inline(always)]
     fn admit(&mut self, now: u64) -> usize {
         self.is_offered = false;
+        (self.until, self.limit) = (0, 0);
         if self.sleeps
             && self.buffer.is_empty()
             && let Some(manager) = &mut self.manager
@@ -243,69 +299,88 @@ impl Channel {
         usize::from(self.offered.bank)
     }
 
-    /// Issues the command of the bank that is next.
+    /// Issues the command of the bank that is next. Whether that let a request in.
     #[inline(always)]
-    fn serve(&mut self, now: u64) {
+    fn serve(&mut self, now: u64) -> bool {
         let (bank, command, place) = self.banks.next();
         match command {
             Command::Activate => {
                 self.note(Command::Activate, bank, place, now);
                 self.ledger.activate(bank, now);
                 self.banks.open(bank, place, &self.buffer, &self.ready);
+                self.see_to_next(command, now);
+                false
             }
             Command::Precharge => {
                 self.note(Command::Precharge, bank, place, now);
                 self.ledger.precharge(bank, now);
                 self.banks.precharge(bank, &self.buffer, &self.ready);
+                self.see_to_next(command, now);
+                false
             }
             _ => {
                 self.note(command, bank, place, now);
-                self.ledger.column(command, bank, now);
                 if matches!(command, Command::ReadAuto | Command::WriteAuto) {
+                    self.ledger.auto_precharge(command == Command::WriteAuto, bank, now);
                     self.banks.close(bank);
                 }
-                self.move_data(bank, place, now);
+                let admits = self.move_data(bank, place, now);
+                self.see_to_next(command, now);
+                admits
             }
         }
-        if self.sleeps {
+    }
+
+    /// Finds out what is next after a command to a bank.
+    #[inline(always)]
+    fn see_to_next(&mut self, command: Command, now: u64) {
+        if self.sleeps || self.all_stale {
             self.tell(command, now);
+        } else {
+            self.banks.find_next(&self.ready);
+        }
+    }
+
+    /// Tells the manager of a command to a bank, and all banks what has changed for them.
+    #[inline(never)]
+    fn tell(&mut self, command: Command, now: u64) {
+        if self.sleeps
+            && let Some(manager) = &mut self.manager
+        {
+            let idle = self.buffer.is_empty();
+            manager.issued(command, now, idle, &mut self.banks);
+            if idle {
+                (self.attention, self.limit) = (0, 0);
+            }
         }
         if self.all_stale {
             self.decide_all(now);
         } else {
-            self.banks.find_next(now, &self.ready);
-        }
-    }
-
-    /// Tells the manager of a command to a bank.
-    fn tell(&mut self, command: Command, now: u64) {
-        let idle = self.buffer.is_empty();
-        if let Some(manager) = &mut self.manager {
-            manager.issued(command, now, idle, &mut self.banks);
-            if idle {
-                self.attention = 0;
-            }
+            self.banks.find_next(&self.ready);
         }
     }
 
     #[inline(always)]
     fn note(&mut self, command: Command, bank: usize, place: usize, now: u64) {
         self.counts[command as usize] += 1;
-        if let Some(log) = &mut self.log {
-            let request = command.is_bank().then(|| &self.buffer.of_bank(bank)[place]);
+        let buffer = &self.buffer;
+        self.log.note(|| {
+            let request = command.is_bank().then(|| &buffer.of_bank(bank)[place]);
             let request = request.map(|of| Served { id: of.id, row: of.row });
-            log.push(Issued { clock: now, command, bank: bank as u8, request });
-        }
+            Issued { clock: now, command, bank: bank as u8, request }
+        });
         self.ready.issue(command, bank, now);
     }
 
-    /// A column command leaves space for the request that is offered, and brings data.
+    /// A column command leaves space for the request that is offered, and brings data. Whether the
+    /// request is admitted.
     #[inline(always)]
-    fn move_data(&mut self, bank: usize, place: usize, now: u64) {
+    fn move_data(&mut self, bank: usize, place: usize, now: u64) -> bool {
         let (request, turned) = self.buffer.remove(bank, place);
         self.all_stale |= turned;
         self.deadline = now + self.patience;
-        if self.is_offered && self.buffer.has_space() {
+        let admits = self.is_offered && self.buffer.has_space();
+        if admits {
             let admitted = self.admit(now);
             if admitted != bank {
                 self.banks.arrive(admitted, &self.buffer, &self.ready);
@@ -314,13 +389,15 @@ impl Channel {
         self.banks.decide(bank, &self.buffer, &self.ready);
         let data = if request.write { self.write_data } else { self.read_data };
         self.answers.complete(&request, now + data, &mut self.arrivals);
+        admits
     }
 
     #[inline(never)]
     fn decide_all(&mut self, now: u64) {
         self.all_stale = false;
         self.banks.decide_all(&self.buffer, &self.ready);
-        self.banks.find_next(now, &self.ready);
+        self.ready.pass_time(now);
+        self.banks.find_next(&self.ready);
     }
 
     /// Plans again what has changed, and finds out when something is to be done next.

@@ -1,40 +1,41 @@
 //! Clocks as the timing of commands compares them.
 
-/// A clock, held as a floating-point number, because every processor takes the maximum of several
-/// of those at once; of 64-bit integers most do not.
-///
-/// The number is the clock above 2^52. The last bits of such a number are those of an integer, so
-/// that neither direction of the conversion costs anything.
+/// A clock, counted from an epoch, so that four fit a vector.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Clock(f64);
-
-/// The bits of 2^52. A run ends long before: no access comes after clock 2^48.
-const BASE: u64 = 0x4330_0000_0000_0000;
+pub(super) struct Clock(i32);
 
 impl Clock {
-    /// The beginning.
-    pub(super) const ZERO: Self = Self(f64::from_bits(BASE));
+    /// The epoch.
+    pub(super) const ZERO: Self = Self(0);
+
+    /// Clocks are below two to the power of this.
+    pub(super) const BITS: u32 = 23;
 
     #[inline(always)]
-    pub(super) fn at(clock: u64) -> Self {
-        Self(f64::from_bits(BASE | clock))
+    pub(super) fn at(clock: u32) -> Self {
+        Self(clock as i32)
+    }
+
+    /// Clocks since the epoch.
+    #[inline(always)]
+    pub(super) fn number(self) -> u32 {
+        self.0 as u32
+    }
+
+    /// The clock as the upper bits of a number whose lower bits are free.
+    #[inline(always)]
+    pub(super) fn on_top(self) -> u64 {
+        u64::from(self.number()) << (u64::BITS - Self::BITS)
     }
 
     /// The clock a distance later.
     #[inline(always)]
-    pub(super) fn after(self, gap: f64) -> Self {
+    pub(super) fn after(self, gap: i32) -> Self {
         Self(self.0 + gap)
     }
 
     #[inline(always)]
     pub(super) fn later(self, other: Self) -> Self {
-        // Not `f64::max`, which has to think of numbers that are none.
-        if self.0 > other.0 { self } else { other }
-    }
-
-    /// How many clocks `earlier` is before this one.
-    #[inline(always)]
-    pub(super) fn since(self, earlier: Self) -> u64 {
-        self.0.to_bits() - earlier.0.to_bits()
+        Self(self.0.max(other.0))
     }
 }

@@ -95,8 +95,6 @@ pub(super) struct Ledger {
     closing: VecDeque<(u64, u8)>,
     /// The clock of the first of them.
     next_closing: u64,
-    /// The clock of the last entry, and how long its effect lasts.
-    last: (u64, u64),
     activity: Activity,
 }
 
@@ -131,7 +129,6 @@ impl Ledger {
             since: 0,
             closing: VecDeque::new(),
             next_closing: u64::MAX,
-            last: (0, 0),
             activity: Activity::default(),
         })
     }
@@ -140,7 +137,6 @@ impl Ledger {
     #[inline(always)]
     pub(super) fn activate(&mut self, bank: usize, now: u64) {
         self.close_due(now);
-        self.last = (now, self.times.activate_tail);
         self.activated[bank % MOST_BANKS] = now;
         if self.open >> bank & 1 == 1 {
             return;
@@ -157,27 +153,15 @@ impl Ledger {
     #[inline(always)]
     pub(super) fn precharge(&mut self, bank: usize, now: u64) {
         self.close_due(now);
-        self.last = (now, self.times.precharge);
         self.close(1 << bank, 1, now);
     }
 
-    /// Books a read or a write.
+    /// Books a read or a write after which the row closes by itself.
     #[inline(always)]
-    pub(super) fn column(&mut self, command: Command, bank: usize, now: u64) {
-        self.close_due(now);
+    pub(super) fn auto_precharge(&mut self, write: bool, bank: usize, now: u64) {
         let times = &self.times;
-        let closes = if matches!(command, Command::Read | Command::ReadAuto) {
-            self.activity.reads += 1;
-            self.last = (now, times.read_tail);
-            now + times.read_closes
-        } else {
-            self.activity.writes += 1;
-            self.last = (now, times.write_tail);
-            now + times.write_closes
-        };
-        if matches!(command, Command::ReadAuto | Command::WriteAuto) {
-            self.close_later(closes, bank);
-        }
+        let clock = now + if write { times.write_closes } else { times.read_closes };
+        self.close_later(clock.max(self.activated[bank % MOST_BANKS] + times.restore), bank);
     }
 
     /// Closes the `count` of these banks that are open, if any is.
@@ -195,7 +179,6 @@ impl Ledger {
     }
 
     fn close_later(&mut self, clock: u64, bank: usize) {
-        let clock = clock.max(self.activated[bank % MOST_BANKS] + self.times.restore);
         // Nearly always the last: only a read soon after a write closes earlier than what waits.
         let later = self.closing.iter().rev().take_while(|(other, _)| *other > clock).count();
         if later == 0 {
@@ -216,9 +199,6 @@ impl Ledger {
     fn close_until(&mut self, now: u64) {
         while let Some((clock, bank)) = self.closing.pop_front_if(|(clock, _)| *clock <= now) {
             self.close(1 << bank, 1, clock);
-            if clock > self.last.0 {
-                self.last = (clock, self.times.precharge);
-            }
         }
         self.next_closing = self.closing.front().map_or(u64::MAX, |(clock, _)| *clock);
     }
@@ -226,15 +206,10 @@ impl Ledger {
     /// Books a command to the rank.
     pub(super) fn rank(&mut self, command: Command, now: u64) {
         self.close_due(now);
-        self.last = (now, 0);
         match command {
-            Command::PrechargeAll => {
-                self.close(u64::MAX, self.open.count_ones(), now);
-                self.last.1 = self.times.precharge;
-            }
+            Command::PrechargeAll => self.close(u64::MAX, self.open.count_ones(), now),
             Command::Refresh => {
                 let open = self.times.refresh - self.times.precharge;
-                self.activity.refreshes += 1;
                 self.activity.precharged += now.saturating_sub(self.closed);
                 self.activity.active += open;
                 (self.first, self.closed, self.open) = (now, now + open, 0);
@@ -281,10 +256,33 @@ impl Ledger {
         refresh.saturating_sub(slept)
     }
 
-    /// Closes the account.
-    pub(super) fn finish(mut self) -> Activity {
+    /// How long the effect of a last command lasts.
+    fn tail(&self, command: Command) -> u64 {
+        match command {
+            Command::Activate => self.times.activate_tail,
+            Command::Precharge | Command::PrechargeAll => self.times.precharge,
+            Command::Read | Command::ReadAuto => self.times.read_tail,
+            Command::Write | Command::WriteAuto => self.times.write_tail,
+            _ => 0,
+        }
+    }
+
+    /// Closes the account, after so many commands and the last of them.
+    pub(super) fn finish(
+        mut self,
+        counts: &[u64; Command::COUNT],
+        last: Option<(Command, u64)>,
+    ) -> Activity {
+        let count = |command| counts[command as usize];
+        self.activity.reads = count(Command::Read) + count(Command::ReadAuto);
+        self.activity.writes = count(Command::Write) + count(Command::WriteAuto);
+        self.activity.refreshes = count(Command::Refresh);
+        let (last, tail) = last.map_or((0, 0), |(command, clock)| (clock, self.tail(command)));
+        // Rows that close after the last command have the last entry.
+        let closing = self.closing.back().map_or(0, |(clock, _)| *clock);
         self.close_until(u64::MAX);
-        let end = (self.last.0 + self.last.1).saturating_sub(1);
+        let end = if closing > last { closing + self.times.precharge } else { last + tail };
+        let end = end.saturating_sub(1);
         let since = |clock| end.saturating_sub(clock);
         let activity = &mut self.activity;
         match self.state {

@@ -79,7 +79,7 @@ impl Manager {
         }
         if blocks {
             self.blocked = true;
-            banks.held = true;
+            banks.hold(true);
             if self.forgets {
                 banks.forget();
             }
@@ -140,7 +140,7 @@ impl Manager {
             Command::ActiveUp | Command::PrechargedUp => self.asleep = false,
             _ => {}
         }
-        banks.held = self.asleep || self.blocked;
+        banks.hold(self.asleep || self.blocked);
     }
 
     /// When something is to be done next, where the banks would act at `banks`.

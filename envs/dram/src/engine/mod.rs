@@ -32,7 +32,7 @@ use crate::device::{AddressMap, Behaviour, Command, Description, Energy, EnergyM
 use crate::error::DramError;
 use crate::policy::Controller;
 use crate::workload::{MOST_ACCESSES, Source};
-use channel::Channel;
+use channel::{Channel, Log};
 use ledger::Ledger;
 
 /// The most banks of a rank.
@@ -154,7 +154,7 @@ impl Memory {
     /// When the workload cannot be read or has no accesses, or when the controller has no place for
     /// a request.
     pub fn run(&self, controller: &Controller, source: &mut dyn Source) -> Result<Run, DramError> {
-        self.play(controller, source, false).map(|(run, _)| run)
+        self.play(controller, source, ()).map(|(run, ())| run)
     }
 
     /// As [`Memory::run`], with all commands in the order of time.
@@ -167,15 +167,15 @@ impl Memory {
         controller: &Controller,
         source: &mut dyn Source,
     ) -> Result<(Run, Vec<Issued>), DramError> {
-        self.play(controller, source, true)
+        self.play(controller, source, Vec::new())
     }
 
-    fn play(
+    fn play<L: Log>(
         &self,
         controller: &Controller,
         source: &mut dyn Source,
-        log: bool,
-    ) -> Result<(Run, Vec<Issued>), DramError> {
+        log: L,
+    ) -> Result<(Run, L), DramError> {
         for (field, value) in [
             ("RequestBufferSize", controller.request_buffer_size),
             ("MaxActiveTransactions", controller.max_active_transactions),
@@ -202,7 +202,8 @@ impl Memory {
         if channel.accesses == 0 {
             return Err(DramError::field("workload", "accesses", "has none"));
         }
-        let (answers, activity) = (channel.answers, channel.ledger.finish());
+        let last = channel.last();
+        let (answers, activity) = (channel.answers, channel.ledger.finish(&channel.counts, last));
         let run = Run {
             clocks: answers.end,
             clock_ps: self.clock_ps,
@@ -217,7 +218,7 @@ impl Memory {
             writes: answers.writes,
             read_clocks_from_arbiter: answers.reads_left - channel.reads_accepted,
         };
-        Ok((run, channel.log.unwrap_or_default()))
+        Ok((run, channel.log))
     }
 
     fn follows_version_4(&self) -> bool {

@@ -5,8 +5,10 @@
 //! and put it to sleep are few: theirs are worked out when somebody asks.
 
 use super::MOST_BANKS;
+use super::banks::NEVER;
 use super::clock::Clock;
 use crate::device::{Command, Rule, Scope, Timing};
+use std::array::from_fn;
 
 /// Commands of a bank that are pushed off by the same rules share a lane. Of the six commands, no
 /// standard has more than four that differ, in either table.
@@ -17,7 +19,7 @@ type Lane = [u8; Command::COUNT];
 
 /// How far each command pushes off the lanes; 0 stands for no rule, because no command comes in the
 /// clock of another.
-type Gaps = [[f64; LANES]; Command::COUNT];
+type Gaps = [[i32; LANES]; Command::COUNT];
 
 /// The lanes of some scopes.
 fn lanes(rules: &[Rule], scopes: &[Scope]) -> Lane {
@@ -36,48 +38,76 @@ fn lanes(rules: &[Rule], scopes: &[Scope]) -> Lane {
     lanes
 }
 
-/// The gaps of some scopes.
-fn gaps(rules: &[Rule], scopes: &[Scope], lanes: &Lane) -> Gaps {
-    let mut gaps = [[0.0; LANES]; Command::COUNT];
+/// The gaps of some scopes, none of them below `least` of the command.
+fn gaps(rules: &[Rule], scopes: &[Scope], lanes: &Lane, least: &[u64; Command::COUNT]) -> Gaps {
+    let mut gaps = least.map(|least| [least as i32; LANES]);
     for rule in rules.iter().filter(|r| r.after.is_bank() && scopes.contains(&r.scope)) {
         let lane = usize::from(lanes[rule.after as usize]);
-        let gap: &mut f64 = &mut gaps[rule.before as usize][lane];
-        *gap = gap.max(rule.gap as f64);
+        let gap: &mut i32 = &mut gaps[rule.before as usize][lane];
+        *gap = (*gap).max(rule.gap as i32);
     }
     gaps
 }
 
+/// The clocks of the lanes of some banks, or groups.
+///
+/// There is room for any number of one byte, so that a [`Seat`] needs no check.
+type Lanes = [[Clock; LANES]; 256 / LANES];
+
 #[inline(always)]
-fn push(clocks: &mut [Clock; LANES], gaps: &[f64; LANES], now: Clock) {
+fn raise(clocks: &mut [Clock; LANES], least: &[Clock; LANES]) {
+    for (clock, least) in clocks.iter_mut().zip(least) {
+        *clock = least.later(*clock);
+    }
+}
+
+#[inline(always)]
+fn push(clocks: &mut [Clock; LANES], gaps: &[i32; LANES], now: Clock) {
     for (clock, gap) in clocks.iter_mut().zip(gaps) {
         *clock = now.after(*gap).later(*clock);
     }
 }
 
+/// Clocks are counted from an epoch that is less than this ago. Sums of six times of a description
+/// still fit above.
+const LONGEST_EPOCH: u64 = 1 << 21;
+
+/// Where it is said from when on a command to a bank is allowed.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Seat {
+    bank: u8,
+    shared: u8,
+}
+
 /// The earliest clocks of all commands of a rank.
 #[derive(Clone, Debug)]
 pub(super) struct Ready {
-    bank_lanes: Lane,
+    /// From when on clocks are counted.
+    epoch: u64,
+    /// By bank and command.
+    seats: [[Seat; 8]; MOST_BANKS],
     bank_gaps: Gaps,
-    banks: [[Clock; LANES]; MOST_BANKS],
-    /// Groups and rank have the same lanes, so that one look serves both.
-    shared_lanes: Lane,
-    /// For the group of the command, by the rules of the rank, too.
+    banks: Lanes,
+    /// For the group of the command, by the rules of the rank, too. The command bus is one of them,
+    /// so that no clock below is before it is free.
     own_gaps: Gaps,
     /// For the other groups.
     other_gaps: Gaps,
-    /// By group; without groups there is one, with what holds for the rank.
-    shared: [[Clock; LANES]; MOST_BANKS],
+    /// By group; without groups there is one, with what holds for the rank. Groups and rank have
+    /// the same lanes, so that one look serves both.
+    shared: Lanes,
     groups: usize,
     /// The group of a bank is its number shifted right by this.
     group_shift: u32,
-    /// The last four activates, the oldest at `oldest`, each with the window added.
-    windows: [Clock; 4],
+    /// The last four activates, the oldest at `oldest`, each with the window added in the lane of
+    /// activates.
+    windows: [[Clock; LANES]; 4],
     oldest: usize,
-    four_activates: f64,
-    /// The rules for the few commands, and when each command came last.
+    window: [i32; LANES],
+    /// The rules for the few commands, and when each command came last, or [`NEVER`].
     few: Vec<Rule>,
-    last: [Option<u64>; Command::COUNT],
+    last: [u64; Command::COUNT],
+    latest: Option<Command>,
     bus: u64,
     occupies: [u64; Command::COUNT],
 }
@@ -87,45 +117,84 @@ impl Ready {
         let rules = &timing.rules;
         let mut few = rules.clone();
         few.retain(|rule| !rule.after.is_bank());
-        let bank_lanes = lanes(rules, &[Scope::Bank]);
-        let shared_lanes = lanes(rules, &[Scope::Group, Scope::Rank]);
+        let (of_bank, of_rank) = ([Scope::Bank], [Scope::Rank]);
+        let of_group = [Scope::Group, Scope::Rank];
+        let (bank_lanes, shared_lanes) = (lanes(rules, &of_bank), lanes(rules, &of_group));
+        let group_shift = (banks / groups).ilog2();
+        let mut window = [0; LANES];
+        window[usize::from(shared_lanes[Command::Activate as usize])] =
+            timing.four_activates as i32;
+        let seat = |bank: usize, command| Seat {
+            bank: (bank * LANES) as u8 + bank_lanes[command],
+            shared: ((bank >> group_shift) * LANES) as u8 + shared_lanes[command],
+        };
         Self {
-            bank_lanes,
-            bank_gaps: gaps(rules, &[Scope::Bank], &bank_lanes),
-            banks: [[Clock::ZERO; LANES]; MOST_BANKS],
-            shared_lanes,
-            own_gaps: gaps(rules, &[Scope::Group, Scope::Rank], &shared_lanes),
-            other_gaps: gaps(rules, &[Scope::Rank], &shared_lanes),
-            shared: [[Clock::ZERO; LANES]; MOST_BANKS],
+            epoch: 0,
+            seats: from_fn(|bank| from_fn(|command| seat(bank, command))),
+            bank_gaps: gaps(rules, &of_bank, &bank_lanes, &[0; Command::COUNT]),
+            banks: [[Clock::ZERO; LANES]; 256 / LANES],
+            own_gaps: gaps(rules, &of_group, &shared_lanes, &timing.bus),
+            other_gaps: gaps(rules, &of_rank, &shared_lanes, &timing.bus),
+            shared: [[Clock::ZERO; LANES]; 256 / LANES],
             groups,
-            group_shift: (banks / groups).ilog2(),
-            windows: [Clock::ZERO; 4],
+            group_shift,
+            windows: [[Clock::ZERO; LANES]; 4],
             oldest: 0,
-            four_activates: timing.four_activates as f64,
+            window,
             few,
-            last: [None; Command::COUNT],
+            last: [NEVER; Command::COUNT],
+            latest: None,
             bus: 0,
             occupies: timing.bus,
         }
     }
 
-    /// The earliest clock of a command to a bank as far as that bank alone decides.
+    /// Where it is said from when on a command to a bank is allowed.
     #[inline(always)]
-    pub(super) fn of_bank(&self, command: Command, bank: usize) -> Clock {
-        self.banks[bank % MOST_BANKS][usize::from(self.bank_lanes[command as usize]) % LANES]
+    pub(super) fn seat(&self, command: Command, bank: usize) -> Seat {
+        self.seats[bank % MOST_BANKS][command as usize % 8]
     }
 
-    /// What else a command to a bank waits for: a number for [`Ready::of_place`].
+    /// From when on what has this seat is allowed.
     #[inline(always)]
-    pub(super) fn place(&self, command: Command, bank: usize) -> u16 {
-        (bank >> self.group_shift << LANES.ilog2()) as u16
-            | u16::from(self.shared_lanes[command as usize])
+    pub(super) fn clock(&self, seat: Seat) -> Clock {
+        let (bank, shared) = (usize::from(seat.bank), usize::from(seat.shared));
+        self.banks.as_flattened()[bank].later(self.shared.as_flattened()[shared])
     }
 
-    /// The earliest clock at a place.
+    /// A clock of this rank in full.
     #[inline(always)]
-    pub(super) fn of_place(&self, place: u16) -> Clock {
-        self.shared.as_flattened()[usize::from(place) % (MOST_BANKS * LANES)]
+    pub(super) fn since_start(&self, clocks: u64) -> u64 {
+        self.epoch + clocks
+    }
+
+    /// It is `now`: nothing is allowed before.
+    #[inline(always)]
+    pub(super) fn pass_time(&mut self, now: u64) {
+        let now = self.at(now);
+        for clocks in self.shared.iter_mut().take(self.groups) {
+            push(clocks, &[0; LANES], now);
+        }
+    }
+
+    #[inline(always)]
+    fn at(&mut self, now: u64) -> Clock {
+        if now - self.epoch >= LONGEST_EPOCH {
+            self.begin_epoch(now);
+        }
+        Clock::at((now - self.epoch) as u32)
+    }
+
+    #[cold]
+    fn begin_epoch(&mut self, now: u64) {
+        let passed = now - self.epoch;
+        let lanes = self.banks.as_flattened_mut().iter_mut();
+        for clock in
+            lanes.chain(self.shared.as_flattened_mut()).chain(self.windows.as_flattened_mut())
+        {
+            *clock = Clock::at(u64::from(clock.number()).saturating_sub(passed) as u32);
+        }
+        self.epoch = now;
     }
 
     /// From when on the command bus is free.
@@ -137,18 +206,30 @@ impl Ready {
     /// The earliest clock of a command to the rank.
     pub(super) fn rank(&self, command: Command) -> u64 {
         let rules = self.few.iter().filter(|rule| rule.after == command);
-        let clocks = rules.filter_map(|rule| Some(self.last[rule.before as usize]? + rule.gap));
+        let clocks = rules.filter_map(|rule| Some(self.last(rule.before)? + rule.gap));
         clocks.max().unwrap_or(0).max(self.bus)
+    }
+
+    /// The last command of all, and its clock.
+    pub(super) fn last_command(&self) -> Option<(Command, u64)> {
+        self.latest.map(|command| (command, self.last[command as usize]))
+    }
+
+    /// When a command came last, if it has.
+    fn last(&self, command: Command) -> Option<u64> {
+        Some(self.last[command as usize]).filter(|clock| *clock != NEVER)
     }
 
     /// Notes a command; `bank` counts for commands to a bank only.
     #[inline(always)]
     pub(super) fn issue(&mut self, command: Command, bank: usize, clock: u64) {
-        let (now, number) = (Clock::at(clock), command as usize);
-        let group = bank >> self.group_shift;
+        let (now, number) = (self.at(clock), command as usize);
         push(&mut self.banks[bank % MOST_BANKS], &self.bank_gaps[number], now);
-        push(&mut self.shared[group % MOST_BANKS], &self.own_gaps[number], now);
-        if self.groups > 1 {
+        if self.groups == 1 {
+            push(&mut self.shared[0], &self.own_gaps[number], now);
+        } else {
+            let group = bank >> self.group_shift;
+            push(&mut self.shared[group % MOST_BANKS], &self.own_gaps[number], now);
             // Once more for the own group changes nothing.
             for clocks in self.shared.iter_mut().take(self.groups) {
                 push(clocks, &self.other_gaps[number], now);
@@ -157,18 +238,20 @@ impl Ready {
         if command == Command::Activate {
             self.note_activate(now);
         }
-        self.last[number] = Some(clock);
+        (self.last[number], self.latest) = (clock, Some(command));
         self.bus = clock + self.occupies[number];
     }
 
     #[inline(always)]
     fn note_activate(&mut self, now: Clock) {
-        self.windows[self.oldest] = now.after(self.four_activates);
+        self.windows[self.oldest] = self.window.map(|window| now.after(window));
         self.oldest = (self.oldest + 1) % self.windows.len();
         let window = self.windows[self.oldest];
-        let lane = usize::from(self.shared_lanes[Command::Activate as usize]) % LANES;
-        for clocks in self.shared.iter_mut().take(self.groups) {
-            clocks[lane] = window.later(clocks[lane]);
+        // Vectors as a whole: a part that is written alone must reach memory before it can be read
+        // with the rest.
+        raise(&mut self.shared[0], &window);
+        for clocks in self.shared.iter_mut().take(self.groups).skip(1) {
+            raise(clocks, &window);
         }
     }
 }
