@@ -40,7 +40,7 @@ pub(crate) enum Command {
     /// Evaluate designs or moves: rows in, metrics out.
     Evaluate(Evaluate),
     /// Solve puzzles: instances in, solutions, costs and counters out.
-    Solve(Solve),
+    Solve(Box<Solve>),
     /// Write the records of an experiment as one table a problem.
     Export(Export),
     /// Put an environment through the conformance suite.
@@ -175,6 +175,9 @@ pub(crate) struct Solve {
     /// Only rows whose column has this text; repeatable.
     #[arg(long = "where", value_name = "COLUMN=VALUE")]
     pub(crate) filter: Vec<String>,
+    /// The column that has the cost of a cheapest solution [default: as the puzzle's files call it].
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) optimum: Option<String>,
     /// Where tables of distances are kept [default: the user's cache, or `ORIENTEER_TABLES`].
     #[arg(long, value_name = "DIR")]
     pub(crate) tables: Option<PathBuf>,

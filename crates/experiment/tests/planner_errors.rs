@@ -83,7 +83,12 @@ fn what_belongs_to_agents() {
     check("budget", "seeds = 3\nbudget", "`seeds` is for agents: planners draw no random", "2:9");
     let objective = "`objective` is for agents: planners look for a cheapest path";
     check("[[agent]]", "objective.minimize = \"x\"\n[[agent]]", objective, "6:");
-    check("countdown", "sphere", "environment `sphere` is no puzzle", "4:13");
+    check(
+        "countdown",
+        "sphere",
+        "environment `sphere` is no puzzle, which is what planners search; puzzles are `countdown`",
+        "4:13",
+    );
     check(
         "countdown",
         "countdwon",

@@ -111,20 +111,16 @@ fn large(config: PuzzleConfig, options: &Options) -> Result<Box<dyn Domain>, Str
     }
     let optimum = optimum(config);
     let own = own(&puzzle, kind, folder.clone());
-    Ok(match kind {
-        Kind::PatternDatabases => {
-            let open = move || {
-                let databases = databases(&folder, metric)?;
-                let values = PatternQ::new(Arc::clone(&databases));
-                Ok(Estimates::with_values(PatternHeuristic::new(databases), values))
-            };
-            Box::new(Adapter::new(puzzle, COLUMNS, optimum, open).with_own(own))
-        }
-        _ => {
-            let open = move || Ok(Estimates::new(heuristic3(kind, &folder)?));
-            Box::new(Adapter::new(puzzle, COLUMNS, optimum, open).with_own(own))
-        }
-    })
+    if kind != Kind::PatternDatabases {
+        let open = move || Ok(Estimates::new(heuristic3(kind, &folder)?));
+        return Ok(Box::new(Adapter::new(puzzle, COLUMNS, optimum, open).with_own(own)));
+    }
+    let open = move || {
+        let databases = databases(&folder, metric)?;
+        let values = PatternQ::new(Arc::clone(&databases));
+        Ok(Estimates::with_values(PatternHeuristic::new(databases), values))
+    };
+    Ok(Box::new(Adapter::new(puzzle, COLUMNS, optimum, open).with_own(own)))
 }
 
 fn heuristic3(kind: Kind, folder: &Folder) -> Result<Any<Puzzle3>, String> {

@@ -1,9 +1,8 @@
 //! The answer to one instance, as a row.
 
-use super::instances;
 use crate::input::Row;
 use orienteer_core::path::Spent;
-use orienteer_experiment::{Answer, Domain};
+use orienteer_experiment::Answer;
 use serde_json::{Map, Value as Json};
 
 /// What the answer adds. A column that was given under one of these names becomes `given_NAME`.
@@ -34,8 +33,8 @@ pub(super) fn given(row: &Row) -> Map<String, Json> {
     row.names.iter().map(name).zip(row.cells.iter().cloned()).collect()
 }
 
-/// The columns that were given, and what came of it.
-pub(super) fn answered(row: &Row, answer: &Answer, domain: &dyn Domain) -> Map<String, Json> {
+/// The columns that were given, and what came of it. `optimum` is the cost of a cheapest solution.
+pub(super) fn answered(row: &Row, answer: &Answer, optimum: Option<u64>) -> Map<String, Json> {
     let mut cells = given(row);
     let report = &answer.report;
     let cost = report.solution.as_ref().map(|solution| solution.cost);
@@ -47,7 +46,7 @@ pub(super) fn answered(row: &Row, answer: &Answer, domain: &dyn Domain) -> Map<S
     add("lower_bound", report.lower_bound.into());
     add("upper_bound", cost.into());
     add("unsolvable", report.unsolvable.into());
-    if let Some(optimum) = instances::optimum(row, domain) {
+    if let Some(optimum) = optimum {
         add("gap", cost.map(|cost| cost.cast_signed() - optimum.cast_signed()).into());
     }
     let counters = &report.counters;

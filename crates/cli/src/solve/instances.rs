@@ -77,9 +77,9 @@ pub(super) fn explained(row: &Row, error: &str, domain: &dyn Domain) -> String {
     format!("{error} (a table would have a header with a column {columns})")
 }
 
-/// The cost of a cheapest path, where the row knows it.
-pub(super) fn optimum(row: &Row, domain: &dyn Domain) -> Option<u64> {
-    first(row, domain.optimum_columns())?.trim().parse().ok()
+/// The cost of a cheapest path, where the row knows it in one of these columns.
+pub(super) fn optimum(row: &Row, columns: &[&str]) -> Option<u64> {
+    first(row, columns)?.trim().parse().ok()
 }
 
 /// The first of these columns that the row has something in, as text: the rows of a level with bars

@@ -42,6 +42,9 @@ pub(crate) fn solve(arguments: &Solve) -> Result<ExitCode> {
     let (header, rows) = instances::read(input, &name, domain.columns())?;
     if let Some(header) = header {
         filter.check(&header)?;
+        if let Some(column) = arguments.optimum.as_ref().filter(|column| !header.contains(column)) {
+            bail!("--optimum {column}: {name} has no such column");
+        }
     }
     let filter = Arc::new(Mutex::new(filter));
     let rows = ahead(admitted(rows, &filter), AHEAD)?;
@@ -97,9 +100,10 @@ fn domain(entry: &PuzzleEntry, arguments: &Solve) -> Result<Box<dyn Domain>> {
 fn settings(entry: &PlannerEntry, with: &[String]) -> Result<Map<String, Json>> {
     let mut config = Config::empty();
     for assignment in with {
-        config.set(assignment).with_context(|| format!("--with {assignment}"))?;
+        // The place that the error has is one of `--set`.
+        config.set(assignment).map_err(|e| anyhow!("--with {assignment}: {}", e.message()))?;
     }
-    entry.setting(&config).with_context(|| format!("--with {}", with.join(" ")))
+    entry.setting(&config).map_err(|e| anyhow!("--with {}: {}", with.join(" "), e.message()))
 }
 
 /// Where instances come from, and its name.
@@ -124,6 +128,8 @@ fn write_all(
 ) -> Result<ExitCode> {
     let mut writer = Writer::json_lines(BufWriter::new(io::stdout()));
     let mut summary = Summary::new();
+    let own = arguments.optimum.as_deref();
+    let optima = own.as_ref().map_or(domain.optimum_columns(), std::slice::from_ref);
     for solved in answers {
         let Solved { row, answer } = solved?;
         let answer = match answer {
@@ -138,8 +144,9 @@ fn write_all(
             }
             Err(error) => bail!("{name}, line {}: {error}", row.line),
         };
-        summary.add(&answer, instances::optimum(&row, domain));
-        let mut cells = answered(&row, &answer, domain);
+        let optimum = instances::optimum(&row, optima);
+        summary.add(&answer, optimum);
+        let mut cells = answered(&row, &answer, optimum);
         match arguments.draw {
             Some(Drawing::Text) => {
                 line(&drawing::text(domain, &row, &answer)?);

@@ -76,21 +76,21 @@ impl Summary {
 
     fn words(&self) -> String {
         let Self { solved, optimal, unsolvable, bad, known, reached, .. } = *self;
-        let mut words =
-            format!("{}, {solved} solved, {optimal} proved optimal", count(self.rows, "instance"));
+        let all = count(self.rows, "instance");
+        let mut parts = vec![format!("{all}, {solved} solved, {optimal} proved optimal")];
         if unsolvable > 0 {
-            words += &format!(", {unsolvable} proved unsolvable");
+            parts.push(format!(", {unsolvable} proved unsolvable"));
         }
         if bad > 0 {
-            words += &format!(", {bad} bad");
+            parts.push(format!(", {bad} bad"));
         }
         if known > 0 {
-            words += &format!("; {reached} of {known} known optima reached");
+            parts.push(format!("; {reached} of {known} known optima reached"));
         }
         if reached < known && self.gaps != 0 {
-            words += &format!(", {:+} in all", self.gaps);
+            parts.push(format!(", {:+} in all", self.gaps));
         }
-        words
+        parts.concat()
     }
 
     /// Says it, and whether there was no bad row.

@@ -103,6 +103,11 @@ fn from_file(
     if available == 0 {
         return Err(written.error(format_args!("`{file}` has no row")));
     }
+    if first.unwrap_or(available) > MOST {
+        return Err(written.error(format_args!(
+            "a problem has at most {MOST} instances; take some with `first` or `every`"
+        )));
+    }
     // What the file calls its columns, or what the puzzle looks for.
     let column = |key: &str| -> Result<Option<String>, ConfigError> {
         let (Some(name), Some(place)) = (fields.optional::<String>(key)?, fields.get(key)) else {
@@ -118,7 +123,7 @@ fn from_file(
     let (start, optimum) = (column("start")?, column("optimum")?);
     let starts = start.as_deref().map_or(domain.columns().to_vec(), |name| vec![name]);
     let optima = optimum.as_deref().map_or(domain.optimum_columns().to_vec(), |name| vec![name]);
-    let chosen = rows.iter().step_by(every).take(first.unwrap_or(MOST));
+    let chosen = rows.iter().step_by(every).take(first.unwrap_or(available));
     let instance = |row: &Row| {
         let blame =
             |what: String| written.error(format_args!("`{file}`, row {}: {what}", row.number));

@@ -1,7 +1,7 @@
 //! A `[[problem]]` of planners: a puzzle, and the instances of it that are to be solved.
 
 use super::instances::{self, Instance, Place};
-use crate::config::{Config, ConfigError, ConfigErrors, Fields, unknown};
+use crate::config::{Config, ConfigError, ConfigErrors, Fields, listed};
 use crate::plan::name;
 use crate::registry::{Domain, Registry};
 use serde_json::Value as Json;
@@ -58,11 +58,11 @@ impl PuzzleProblem {
                 if registry.environments.iter().all(|entry| entry.name != key.name) {
                     return key.error(error.message());
                 }
-                let puzzles = registry.puzzles.iter().map(|entry| entry.name);
-                let names = unknown("puzzle", "", puzzles).replace("unknown puzzle ``; ", "");
+                let puzzles: Vec<&str> = registry.puzzles.iter().map(|entry| entry.name).collect();
                 key.error(format_args!(
-                    "environment `{}` is no puzzle, which is what planners search; {names}",
-                    key.name
+                    "environment `{}` is no puzzle, which is what planners search; puzzles are {}",
+                    key.name,
+                    listed(&puzzles)
                 ))
             })?;
             Ok((entry, config))

@@ -146,7 +146,8 @@ pub(crate) fn style(agent: usize) -> Style {
     Style {
         color: COLORS[agent % COLORS.len()],
         marker: MARKERS[agent % MARKERS.len()],
-        dash: DASHES[agent % DASHES.len()],
+        // Agents of one colour have different dashes.
+        dash: DASHES[(agent + agent / COLORS.len()) % DASHES.len()],
     }
 }
 

@@ -62,7 +62,8 @@ pub(super) fn compose(study: &Study, summary: &Summary, figures: &[Figure]) -> D
     let stops = stops(study, summary);
     if !stops.rows.is_empty() {
         blocks.push(Block::Heading(2, "Where planners stopped without a path".into()));
-        blocks.push(Block::Table(stops));
+        let title = "The limit that was reached, by planner and problem".into();
+        blocks.push(Block::Fold(title, vec![Block::Table(stops)]));
     }
     blocks.push(Block::Heading(2, "Hyperparameters and budget".into()));
     blocks.push(Block::Table(planners(study)));
@@ -129,16 +130,18 @@ fn findings(study: &Study, summary: &Summary) -> Vec<String> {
     let finding = |(i, problem): (usize, &Problem)| {
         let best = summary.of_problem(i).find(|entry| entry.place == Some(0));
         let Some(best) = best else {
-            return format!("{}: none has all instances yet", problem.name);
+            let is_solved = summary.of_problem(i).any(|entry| entry.solved > 0);
+            let why = if is_solved { "none has all instances yet" } else { "nothing is solved" };
+            return format!("{}: {why}", problem.name);
         };
         let equals = summary.of_problem(i).filter(|e| e.leading && e.place != Some(0));
         let equals: Vec<String> = equals.map(name).collect();
         let certainty = if !best.leading {
             "not tested".into()
         } else if equals.is_empty() {
-            "significantly cheaper paths than all others".into()
+            "significantly ahead of all others".into()
         } else {
-            format!("paths not significantly cheaper than those of {}", equals.join(", "))
+            format!("not significantly ahead of {}", equals.join(", "))
         };
         let solved = share(best.solved, best.done);
         format!("{}: {}, {solved} solved ({certainty})", problem.name, name(best))

@@ -130,10 +130,13 @@ fn compare(row: &mut [Entry]) {
     order.sort_by(|(a, _), (b, _)| {
         a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.total_cmp(&b.2))
     });
+    // Where nothing was solved, nobody is the best.
+    let Some((_, best)) = order.first().copied().filter(|(_, i)| row[*i].solved > 0) else {
+        return;
+    };
     for (place, (_, i)) in order.iter().enumerate() {
         row[*i].place = Some(place);
     }
-    let Some((_, best)) = order.first().copied() else { return };
     let others: Vec<usize> = order[1..].iter().map(|(_, i)| *i).collect();
     let test = |of: fn(&Entry) -> &[f64]| {
         let p = |i: &usize| Some(wilcoxon(&differences(of(&row[*i]), of(&row[best])))?.p);

@@ -38,8 +38,8 @@ pub(super) fn figure(study: &Study, _: &Summary) -> Option<Figure> {
         title: "Path length minus optimum",
         caption: "Histograms of cost minus optimum over the instances whose optimum is known; classes \
                   are named by their least excess and double in width (0, 1, 2, 3 to 4, 5 to 8, ...). \
-                  The grey bar at the right is what was not solved; the bars of a row add up to all \
-                  instances."
+                  The grey bar at the right is what was not solved, as high as a row if that is \
+                  everything; the other bars have one scale in a panel."
             .into(),
         scene: page(study, panels),
         data: data(study, &counts),

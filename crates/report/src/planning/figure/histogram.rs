@@ -1,11 +1,12 @@
 //! Panels with a row for each planner, and a histogram in each row.
 
 use super::{looks, why_empty};
-use crate::draw::{Axis, Color, Frame, Grid, Rows, Scene, Stroke, style};
+use crate::draw::{Anchor, Axis, Color, Frame, Grid, Rows, Scene, Stroke, TICK_EM, Text, style};
 use crate::planning::study::Study;
 
 const ROW: f64 = 30.0;
-/// The height of the largest bar of a panel.
+/// The height of the largest bar of a panel, and of a bar of all instances where that is of those not
+/// solved.
 const BAR: f64 = 25.0;
 /// Between the bars of what was solved and the bar of what was not.
 const GAP: f64 = 8.0;
@@ -40,8 +41,7 @@ pub(super) fn page(study: &Study, panels: Vec<Panel>) -> Scene {
         let unsolved = (frame.right - bar, frame.right);
         solved.x_axis(&mut scene, &panel.axis);
         rows.rules(&mut scene, &frame);
-        let values = panel.shares.iter().flatten();
-        let tallest = values.flat_map(|(shares, none)| shares.iter().chain([none]));
+        let tallest = panel.shares.iter().flatten().flat_map(|(shares, _)| shares);
         let tallest = tallest.chain(panel.outline.iter().flatten()).copied().fold(1e-9, f64::max);
         for (planner, shares) in panel.shares.iter().enumerate() {
             let Some((shares, none)) = shares else {
@@ -57,7 +57,7 @@ pub(super) fn page(study: &Study, panels: Vec<Panel>) -> Scene {
             }
             if *none > 0.0 {
                 let color = Color::GREY.mix(Color::WHITE, 0.45);
-                scene.rectangle((unsolved.0, top(*none)), (unsolved.1, bottom), color);
+                scene.rectangle((unsolved.0, bottom - none * BAR), (unsolved.1, bottom), color);
             }
             if let Some(outline) = &panel.outline {
                 let steps = outline.iter().enumerate().flat_map(|(bin, &share)| {
@@ -70,6 +70,8 @@ pub(super) fn page(study: &Study, panels: Vec<Panel>) -> Scene {
         solved.edges(&mut scene);
         let base = [(unsolved.0 - 1.0, frame.bottom), (unsolved.1 + 1.0, frame.bottom)];
         scene.line(base, Stroke::solid(Color::GREY, 1.0));
+        let text = Text::new(TICK_EM, Anchor::End).color(Color::GREY);
+        scene.text((frame.right + 14.0, frame.bottom + 30.0), "unsolved", text);
     }
     scene
 }

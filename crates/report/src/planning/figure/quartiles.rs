@@ -9,6 +9,9 @@ use orienteer_stats::Sample;
 /// The most pixels over which the planners of one place are spread, so that they can be told apart.
 const SPREAD: f64 = 26.0;
 
+/// The radius of a marker.
+const MARKER: f64 = 3.3;
+
 /// One place of a line: quartiles over instances, infinite where a planner did not solve them.
 pub(super) struct Spot {
     pub(super) x: f64,
@@ -107,13 +110,18 @@ struct Places<'a> {
 }
 
 impl Places<'_> {
-    /// The room for planners side by side: most of the way between two neighbours.
+    /// The room for planners side by side: most of the way between two neighbours, and not beyond the
+    /// frame.
     fn room(&self, panel: &Panel) -> f64 {
         let mut places: Vec<f64> =
             panel.spots().map(|spot| self.frame.x(&self.x, spot.x)).collect();
         places.sort_by(f64::total_cmp);
+        let ends = places.first().zip(places.last());
+        let margin = ends.map_or(0.0, |(first, last)| {
+            (first - self.frame.left).min(self.frame.right - last) - MARKER
+        });
         let gaps = places.windows(2).map(|pair| pair[1] - pair[0]).filter(|gap| *gap > 0.5);
-        gaps.fold(SPREAD, |room, gap| room.min(0.7 * gap))
+        gaps.fold(SPREAD.min(2.0 * margin).max(0.0), |room, gap| room.min(0.7 * gap))
     }
 
     fn point(&self, planner: usize, x: f64, y: f64) -> Point {
@@ -139,7 +147,7 @@ impl Places<'_> {
             let points: Vec<Point> = points.collect();
             scene.line(points.clone(), Stroke { color, width: 1.6, dash });
             for point in points {
-                scene.marker(point, marker, 3.3, color);
+                scene.marker(point, marker, MARKER, color);
             }
         }
     }
