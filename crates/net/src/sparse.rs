@@ -87,7 +87,8 @@ impl Sparse {
 
     /// All rows.
     pub fn rows(&self) -> Rows<'_> {
-        self.part(0, self.len())
+        let Self { width, starts, columns, values } = self;
+        Rows { width: *width, starts, columns, values }
     }
 
     /// The rows from `first` to before `end`.
@@ -96,8 +97,7 @@ impl Sparse {
     ///
     /// When there are not so many.
     pub fn part(&self, first: usize, end: usize) -> Rows<'_> {
-        let Self { width, starts, columns, values } = self;
-        Rows { width: *width, starts: &starts[first..=end], columns, values }
+        self.rows().part(first, end)
     }
 }
 
@@ -115,6 +115,16 @@ impl<'a> Rows<'a> {
     /// Whether there are no rows.
     pub fn is_empty(self) -> bool {
         self.len() == 0
+    }
+
+    /// The rows from `first` to before `end` of these.
+    ///
+    /// # Panics
+    ///
+    /// When there are not so many.
+    #[must_use]
+    pub fn part(self, first: usize, end: usize) -> Self {
+        Self { starts: &self.starts[first..=end], ..self }
     }
 
     /// Each row: the columns that are not zero, and their values.
