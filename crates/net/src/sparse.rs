@@ -63,12 +63,20 @@ impl Sparse {
     /// When `row` is not as wide as the others.
     pub fn push(&mut self, row: &[f32]) {
         assert_eq!(row.len(), self.width, "rows of {} inputs", self.width);
+        let before = self.columns.len();
+        self.columns.resize(before + row.len(), 0);
+        self.values.resize(before + row.len(), 0.0);
+        let (columns, values) = (&mut self.columns[before..], &mut self.values[before..]);
+        let mut count = 0;
+        // Every value is written, and the next one over it if it was zero: a branch would be guessed
+        // wrongly at every feature that is not.
         for (column, &value) in row.iter().enumerate() {
-            if value != 0.0 {
-                self.columns.push(column as u32);
-                self.values.push(value);
-            }
+            columns[count] = column as u32;
+            values[count] = value;
+            count += usize::from(value != 0.0);
         }
+        self.columns.truncate(before + count);
+        self.values.truncate(before + count);
         self.starts.push(self.columns.len());
     }
 
