@@ -9,8 +9,8 @@ mod common;
 use anyhow::{Context as _, Result};
 use clap::Parser;
 use orienteer_agents_planning::Method;
-use orienteer_core::path::{Heuristic, Limits, Puzzle, Task};
 use orienteer_core::path::{Afresh, QFunction};
+use orienteer_core::path::{Heuristic, Limits, Puzzle, Task};
 use orienteer_core::rng::{key_seed, rng};
 use orienteer_learned::{Checkpoint, Estimate, LearnedQ, Perceptron};
 use serde_json::{Value, json};
@@ -95,8 +95,8 @@ impl common::Job for Args {
             Some(file) => {
                 let checkpoint = Checkpoint::<Perceptron>::load(file)?;
                 if checkpoint.settings().estimate == Estimate::ActionValue {
-                    let q: LearnedQ<_> =
-                        Checkpoint::<Perceptron>::load(file)?.action_values(puzzle, &self.puzzle)?;
+                    let q: LearnedQ<_> = Checkpoint::<Perceptron>::load(file)?
+                        .action_values(puzzle, &self.puzzle)?;
                     values = Some(Arc::new(q));
                 }
                 Arc::new(checkpoint.heuristic(puzzle, &self.puzzle)?)

@@ -130,7 +130,8 @@ impl<N: Network> Checkpoint<N> {
     pub fn load(path: &Path) -> Result<Self, CheckpointError> {
         let io = |source| CheckpointError::Io { path: path.to_owned(), source };
         let bytes = fs::read(path).map_err(io)?;
-        let content = |NetworkError(problem)| CheckpointError::Content { path: path.into(), problem };
+        let content =
+            |NetworkError(problem)| CheckpointError::Content { path: path.into(), problem };
         Self::from_bytes(&bytes).map_err(content)
     }
 
@@ -166,7 +167,8 @@ impl<N: Network> Checkpoint<N> {
         }
         let (written, found) = (u64::from_le_bytes(*written), xxh3_64(&bytes[..bytes.len() - 8]));
         if written != found {
-            let problem = format!("it is damaged: its checksum is {found:016x}, not {written:016x}");
+            let problem =
+                format!("it is damaged: its checksum is {found:016x}, not {written:016x}");
             return Err(NetworkError(problem));
         }
         let header: Header = serde_json::from_slice(header)

@@ -93,9 +93,10 @@ fn descend<P: Puzzle>(puzzle: &P, heuristic: &dyn Heuristic<P>, open: &mut Vec<P
     }
     children.chunks(BATCH).for_each(|part| heuristic.estimate_all(puzzle, part, &mut estimates));
     for (state, (first, moves)) in open.iter_mut().zip(&families) {
-        let costs = moves.iter().enumerate().map(|(i, mv)| {
-            (first + i, puzzle.cost(*mv) as f32 + estimates[first + i])
-        });
+        let costs = moves
+            .iter()
+            .enumerate()
+            .map(|(i, mv)| (first + i, puzzle.cost(*mv) as f32 + estimates[first + i]));
         if let Some((best, _)) = costs.min_by(|a, b| a.1.total_cmp(&b.1)) {
             *state = children[best].clone();
         }
@@ -155,8 +156,7 @@ impl<P: Puzzle> Diagnosis<'_, P> {
     ) -> Result<Record, TrainError> {
         let (puzzle, settings) = (trainer.puzzle(), trainer.settings());
         let network = trainer.network().frozen();
-        let heuristic =
-            LearnedHeuristic::new(puzzle, trainer.name(), settings.estimate, network)?;
+        let heuristic = LearnedHeuristic::new(puzzle, trainer.name(), settings.estimate, network)?;
         let progress = trainer.progress().clone();
         let seed = key_seed(&["greedy", trainer.name()]);
         Ok(Record {

@@ -1,8 +1,8 @@
 //! All distances of a small puzzle: what estimates are held against.
 
 use foldhash::HashMap;
-use orienteer_core::path::{Heuristic, Puzzle};
 use orienteer_core::Move;
+use orienteer_core::path::{Heuristic, Puzzle};
 use std::collections::hash_map::Entry;
 
 /// The cost of a cheapest path to the goal from every position of a puzzle.
@@ -15,7 +15,9 @@ pub struct Distances<P: Puzzle> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DistancesError {
     /// Nowhere to begin, or no way back.
-    #[error("distances are counted back from the goal: the puzzle needs one goal, and inverse moves")]
+    #[error(
+        "distances are counted back from the goal: the puzzle needs one goal, and inverse moves"
+    )]
     Inverses,
     /// Too many positions.
     #[error("the puzzle has more than {0} positions")]

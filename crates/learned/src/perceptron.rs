@@ -154,9 +154,9 @@ impl Network for Perceptron {
             squares += piece.squares;
             first.gradient.iter_mut().zip(&piece.gradient).for_each(|(sum, g)| *sum += g);
         }
-        let adam = self.adam.get_or_insert_with(|| {
-            Adam::new(AdamConfig::default(), self.net.parameters().len())
-        });
+        let adam = self
+            .adam
+            .get_or_insert_with(|| Adam::new(AdamConfig::default(), self.net.parameters().len()));
         adam.step(rate, self.net.parameters_mut(), &first.gradient);
         squares / count as f64
     }
@@ -178,14 +178,7 @@ impl Network for Perceptron {
 
 impl Piece {
     /// The gradient of rows, the `first` of which is that of the batch.
-    fn learn(
-        &mut self,
-        net: &Mlp,
-        rows: Rows<'_>,
-        first: usize,
-        targets: Targets<'_>,
-        share: f32,
-    ) {
+    fn learn(&mut self, net: &Mlp, rows: Rows<'_>, first: usize, targets: Targets<'_>, share: f32) {
         let Self { pass, slopes, gradient, squares } = self;
         let width = net.shape().outputs();
         let outputs = net.forward_sparse(rows, pass);
