@@ -8,9 +8,7 @@ use anyhow::{Context as _, Result, ensure};
 use clap::Parser;
 use orienteer_core::path::{Heuristic, Puzzle};
 use orienteer_core::rng::{key_seed, rng, stream_seed};
-use orienteer_learned::{
-    Checkpoint, Diagnosis, Estimate, Layers, Network as _, Perceptron, Settings, Trainer,
-};
+use orienteer_learned::{Checkpoint, Diagnosis, Layers, Perceptron, Settings, Trainer};
 use rand::RngExt as _;
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -69,15 +67,11 @@ impl common::Job for Args {
         } else {
             let settings: Settings = serde_json::from_str(&self.settings).context("--settings")?;
             let layers: Layers = serde_json::from_str(&self.layers).context("--layers")?;
-            let outputs = match settings.estimate {
-                Estimate::Value => 1,
-                Estimate::ActionValue => puzzle.moves().len(),
-            };
+            let outputs = settings.estimate.outputs(puzzle);
             let mut rng = rng(stream_seed(self.seed, 0));
             let network = Perceptron::new(puzzle.width(), &layers, outputs, &mut rng)?;
             Trainer::new(puzzle, &self.puzzle, settings, network, self.seed)?
         };
-        eprintln!("{} weights", trainer.network().parameters());
         let depth = trainer.settings().depth;
         let mut rng = rng(key_seed(&["compared", &self.puzzle]));
         let states = (0..5000).map(|_| puzzle.sample(rng.random_range(0..=depth), &mut rng));

@@ -17,6 +17,8 @@ pub struct Record {
     /// Steps, updates and loss.
     #[serde(flatten)]
     pub progress: Progress,
+    /// The parameters of the network.
+    pub parameters: usize,
     /// The positions trained on.
     pub examples: u64,
     /// The step size of Adam.
@@ -160,6 +162,7 @@ impl<P: Puzzle> Diagnosis<'_, P> {
         let progress = trainer.progress().clone();
         let seed = key_seed(&["greedy", trainer.name()]);
         Ok(Record {
+            parameters: trainer.network().parameters(),
             examples: progress.steps * u64::from(settings.batch),
             rate: settings.rate_at(progress.steps),
             seconds,

@@ -158,7 +158,9 @@ impl Piece {
                         // The goal is no move away: as if a move of no cost led to it.
                         self.moves.push(Ahead { cost: 0.0, row: None });
                     } else {
-                        list.iter().for_each(|&mv| self.look(puzzle, &state, mv, false));
+                        for &mv in &list {
+                            self.look(puzzle, &state, mv, false);
+                        }
                     }
                 }
                 Estimate::ActionValue if list.is_empty() => self.columns.push(0),

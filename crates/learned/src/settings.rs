@@ -1,6 +1,7 @@
 //! The hyperparameters of training.
 
 use orienteer_core::Space;
+use orienteer_core::path::Puzzle;
 use serde::{Deserialize, Serialize};
 
 /// What a network estimates.
@@ -13,6 +14,16 @@ pub enum Estimate {
     Value,
     /// For each move, its cost and that of the way from there: one output a move. For Q*.
     ActionValue,
+}
+
+impl Estimate {
+    /// The outputs that a network for `puzzle` needs.
+    pub fn outputs<P: Puzzle>(self, puzzle: &P) -> usize {
+        match self {
+            Self::Value => 1,
+            Self::ActionValue => puzzle.moves().len(),
+        }
+    }
 }
 
 /// The hyperparameters of [`crate::Trainer`].

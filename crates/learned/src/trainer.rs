@@ -71,14 +71,6 @@ pub struct Trainer<'p, P: Puzzle, N> {
     lookahead: Lookahead,
 }
 
-/// The number of outputs that a network needs.
-pub(crate) fn outputs<P: Puzzle>(puzzle: &P, estimate: Estimate) -> usize {
-    match estimate {
-        Estimate::Value => 1,
-        Estimate::ActionValue => puzzle.moves().len(),
-    }
-}
-
 /// Whether a network is made for a puzzle.
 pub(crate) fn check_network<P: Puzzle, N: Network>(
     puzzle: &P,
@@ -88,7 +80,7 @@ pub(crate) fn check_network<P: Puzzle, N: Network>(
 ) -> Result<(), TrainError> {
     let sizes = [
         ("inputs", puzzle.width(), network.inputs()),
-        ("outputs", outputs(puzzle, estimate), network.outputs()),
+        ("outputs", estimate.outputs(puzzle), network.outputs()),
     ];
     for (what, expected, found) in sizes {
         if expected != found {

@@ -28,13 +28,10 @@ fn settings(estimate: Estimate) -> Settings {
 }
 
 fn trainer(puzzle: &Tiles8, settings: Settings) -> Trainer<'_, Tiles8, Perceptron> {
-    let outputs = match settings.estimate {
-        Estimate::Value => 1,
-        Estimate::ActionValue => puzzle.moves().len(),
-    };
+    let outputs = settings.estimate.outputs(puzzle);
     let layers = Layers { first: 48, units: 24, more: 1 };
-    let network = Perceptron::new(puzzle.width(), &layers, outputs, &mut rng(3)).unwrap();
-    Trainer::new(puzzle, NAME, settings, network, 5).unwrap()
+    let network = Perceptron::new(puzzle.width(), &layers, outputs, &mut rng(3));
+    Trainer::new(puzzle, NAME, settings, network.expect("a network"), 5).expect("a trainer")
 }
 
 fn advance<P: Puzzle>(trainer: &mut Trainer<'_, P, Perceptron>, steps: u32) {
@@ -98,8 +95,9 @@ fn another_seed_is_another_training() {
 #[test]
 fn goals_count_zero_and_their_neighbours_one_move() {
     let puzzle = LightsOut::new(2).unwrap();
-    let network = Perceptron::new(4, &Layers::default(), 1, &mut rng(3)).unwrap();
-    let settings = Settings { batch: 4000, depth: 1, rate: 1e-2, window: 20, ..Default::default() };
+    let network =
+        Perceptron::new(4, &Layers { first: 16, units: 16, more: 1 }, 1, &mut rng(3)).unwrap();
+    let settings = Settings { batch: 200, depth: 1, rate: 1e-2, window: 20, ..Default::default() };
     let mut trainer = Trainer::new(&puzzle, "lights", settings, network, 1).unwrap();
     advance(&mut trainer, 300);
     let heuristic =

@@ -14,7 +14,7 @@ fn the_full_network_has_the_published_number_of_parameters() {
     for (outputs, parameters) in sizes {
         assert_eq!(Architecture::new(324, outputs).parameters(), parameters);
     }
-    let published = sizes.map(|(_, n)| format!("{:.2}", f64::from(n) / 1e6));
+    let published = sizes.map(|(_, n)| format!("{:.2}", n as f64 / 1e6));
     assert_eq!(published, ["14.66", "14.67", "14.82", "16.55"]);
     // What is built has that number, and the running mean and variance of each normalised unit.
     let full = Architecture::new(324, 12);
