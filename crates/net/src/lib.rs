@@ -48,6 +48,8 @@ mod pass;
 mod product;
 pub mod schedule;
 pub mod shape;
+mod simd;
+pub mod sparse;
 
 pub use activation::Activation;
 pub use adam::{Adam, AdamConfig};
@@ -57,3 +59,4 @@ pub use mlp::Mlp;
 pub use pass::Pass;
 pub use schedule::Schedule;
 pub use shape::{Shape, ShapeError};
+pub use sparse::{Rows, Sparse};

@@ -4,6 +4,8 @@ use crate::init::Init;
 use crate::pass::Pass;
 use crate::product::{Strided, add_product, transpose};
 use crate::shape::Shape;
+use crate::simd;
+use crate::sparse::Rows;
 use rand::Rng;
 
 /// Fully connected layers, with an activation after all but the last.
@@ -59,11 +61,42 @@ impl Mlp {
         let width = self.shape.inputs();
         assert!(inputs.len().is_multiple_of(width), "inputs come in rows of {width}");
         let rows = inputs.len() / width;
+        pass.values.resize(self.shape.widths().len(), Vec::new());
+        pass.values[0].clear();
+        pass.values[0].extend_from_slice(inputs);
+        self.layers_from(0, rows, pass);
+        pass.outputs()
+    }
+
+    /// The outputs for a batch of inputs of which most are zero: the same as of
+    /// [`Mlp::forward`], sooner.
+    ///
+    /// # Panics
+    ///
+    /// When the rows are of another width.
+    pub fn forward_sparse<'p>(&self, inputs: Rows<'_>, pass: &'p mut Pass) -> &'p [f32] {
+        assert_eq!(inputs.width(), self.shape.inputs(), "the inputs that it was made for");
         let depth = self.shape.widths().len();
         pass.values.resize(depth, Vec::new());
         pass.values[0].clear();
-        pass.values[0].extend_from_slice(inputs);
-        for (i, layer) in self.shape.layers().enumerate() {
+        if let Some(layer) = self.shape.layers().next() {
+            let (weights, biases) = layer.split(&self.parameters);
+            let out = &mut pass.values[1];
+            out.clear();
+            (0..inputs.len()).for_each(|_| out.extend_from_slice(biases));
+            simd::best().add_sparse(inputs, weights, layer.outputs, out);
+            if depth > 2 {
+                self.shape.activation().apply(out);
+            }
+        }
+        self.layers_from(1, inputs.len(), pass);
+        pass.outputs()
+    }
+
+    /// Fills the values of the layers from the `first`.
+    fn layers_from(&self, first: usize, rows: usize, pass: &mut Pass) {
+        let depth = self.shape.widths().len();
+        for (i, layer) in self.shape.layers().enumerate().skip(first) {
             let (weights, biases) = layer.split(&self.parameters);
             let (before, after) = pass.values.split_at_mut(i + 1);
             let out = &mut after[0];
@@ -75,7 +108,6 @@ impl Mlp {
                 self.shape.activation().apply(out);
             }
         }
-        pass.outputs()
     }
 
     /// Adds the gradient of a loss to `gradient`, given its `slopes`, the derivatives by the
@@ -90,18 +122,46 @@ impl Mlp {
         slopes: &[f32],
         gradient: &mut [f32],
     ) -> &'p [f32] {
+        self.layers_to(0, pass, slopes, gradient);
+        &pass.slopes[0]
+    }
+
+    /// As [`Mlp::backward`] after [`Mlp::forward_sparse`] of the same `inputs`, by which there are
+    /// no derivatives.
+    ///
+    /// # Panics
+    ///
+    /// As there, or when the `inputs` are not as many.
+    pub fn backward_sparse(
+        &self,
+        inputs: Rows<'_>,
+        pass: &mut Pass,
+        slopes: &[f32],
+        gradient: &mut [f32],
+    ) {
+        assert_eq!(inputs.len() * self.shape.outputs(), slopes.len(), "slopes for each input");
+        self.layers_to(1, pass, slopes, gradient);
+        let now = &pass.slopes[0];
+        if let Some(layer) = self.shape.layers().next() {
+            let (d_weights, d_biases) = layer.split_mut(gradient);
+            add_each(now, d_biases);
+            simd::best().add_outer(inputs, now, layer.outputs, d_weights);
+        }
+    }
+
+    /// The gradient of the layers down to the `last`; the derivatives by its inputs are the first
+    /// slopes of `pass` then.
+    fn layers_to(&self, last: usize, pass: &mut Pass, slopes: &[f32], gradient: &mut [f32]) {
         assert_eq!(slopes.len(), pass.outputs().len(), "one slope for each output");
         assert_eq!(gradient.len(), self.parameters.len(), "one derivative for each parameter");
         let Pass { values, slopes: [now, next], turned } = pass;
         now.clear();
         now.extend_from_slice(slopes);
         let layers: Vec<_> = self.shape.layers().collect();
-        for (i, layer) in layers.into_iter().enumerate().rev() {
+        for (i, layer) in layers.into_iter().enumerate().skip(last).rev() {
             let (weights, _) = layer.split(&self.parameters);
             let (d_weights, d_biases) = layer.split_mut(gradient);
-            for row in now.chunks_exact(layer.outputs) {
-                d_biases.iter_mut().zip(row).for_each(|(sum, d)| *sum += d);
-            }
+            add_each(now, d_biases);
             let left = Strided { values: &values[i], row: 1, column: layer.inputs };
             add_product(left, now, layer.outputs, d_weights);
             next.clear();
@@ -115,6 +175,12 @@ impl Mlp {
             }
             std::mem::swap(now, next);
         }
-        now
+    }
+}
+
+/// Adds each row of `rows` to `sums`.
+fn add_each(rows: &[f32], sums: &mut [f32]) {
+    for row in rows.chunks_exact(sums.len()) {
+        sums.iter_mut().zip(row).for_each(|(sum, d)| *sum += d);
     }
 }

@@ -8,7 +8,15 @@
 //! and that crate 1.3 µs, as it packs both matrices first; for 64 rows it is four to five times as
 //! fast, with registers of 256 bits and fused multiply-add where the processor has them. Then
 //! results differ between machines, and records would not replay. A build with
-//! `-C target-cpu=native` makes the loops here faster and changes no bit.
+//! `-C target-cpu=native` makes the loops here faster and changes no bit; so do the wider registers that
+//! [`simd`] asks the processor for.
+
+#![allow(
+    clippy::inline_always,
+    reason = "the loops are compiled once for each set of instructions"
+)]
+
+use crate::simd;
 
 /// A matrix with `row` places between rows and `column` between columns: a transposed one is the
 /// same slice with both exchanged.
@@ -21,21 +29,40 @@ pub(crate) struct Strided<'a> {
 
 /// `out += left * right`, where `out` has rows of `width` columns and `right` is dense.
 pub(crate) fn add_product(left: Strided<'_>, right: &[f32], width: usize, out: &mut [f32]) {
+    simd::best().add_product(left, right, width, out);
+}
+
+/// The loops, in tiles of `N` columns: as many as fit into the registers there are. Columns come
+/// first, so that what they need of `right` stays in the nearest cache while all rows pass.
+#[inline(always)]
+pub(crate) fn tiled<const N: usize>(
+    left: Strided<'_>,
+    right: &[f32],
+    width: usize,
+    out: &mut [f32],
+) {
     let rows = out.len() / width;
-    let mut row = 0;
-    while row + 4 <= rows {
-        let mut column = 0;
-        while column + 8 <= width {
-            tile::<4, 8>(left, right, width, (row, column), out);
-            column += 8;
+    let fours = rows - rows % 4;
+    let mut column = 0;
+    while column + N <= width {
+        for row in (0..fours).step_by(4) {
+            tile::<4, N>(left, right, width, (row, column), out);
         }
-        while column < width {
-            tile::<4, 1>(left, right, width, (row, column), out);
-            column += 1;
-        }
-        row += 4;
+        column += N;
     }
-    while row < rows {
+    while column + 8 <= width {
+        for row in (0..fours).step_by(4) {
+            tile::<4, 8>(left, right, width, (row, column), out);
+        }
+        column += 8;
+    }
+    while column < width {
+        for row in (0..fours).step_by(4) {
+            tile::<4, 1>(left, right, width, (row, column), out);
+        }
+        column += 1;
+    }
+    for row in fours..rows {
         let mut column = 0;
         while column + 32 <= width {
             tile::<1, 32>(left, right, width, (row, column), out);
@@ -49,12 +76,11 @@ pub(crate) fn add_product(left: Strided<'_>, right: &[f32], width: usize, out: &
             tile::<1, 1>(left, right, width, (row, column), out);
             column += 1;
         }
-        row += 1;
     }
 }
 
 /// The `M` rows and `N` columns of `out` from `at`.
-#[inline]
+#[inline(always)]
 fn tile<const M: usize, const N: usize>(
     left: Strided<'_>,
     right: &[f32],
@@ -97,7 +123,9 @@ mod tests {
     #[test]
     fn every_tile_sums_in_order() {
         let mut rng = Xoshiro256PlusPlus::seed_from_u64(1);
-        for (rows, inner, width) in [(1, 13, 32), (5, 7, 41), (9, 32, 8), (6, 1, 1), (3, 0, 3)] {
+        for (rows, inner, width) in
+            [(1, 13, 32), (5, 7, 41), (9, 32, 8), (6, 1, 1), (3, 0, 3), (9, 5, 61)]
+        {
             let mut draw = |n: usize| -> Vec<f32> { (0..n).map(|_| rng.random()).collect() };
             let (left, right, start) =
                 (draw(rows * inner), draw(inner * width), draw(rows * width));
@@ -110,10 +138,12 @@ mod tests {
                     }
                 }
             }
-            let mut out = start.clone();
-            let strided = Strided { values: &left, row: inner, column: 1 };
-            add_product(strided, &right, width, &mut out);
-            assert_eq!(out, expected);
+            for instructions in simd::available() {
+                let mut out = start.clone();
+                let strided = Strided { values: &left, row: inner, column: 1 };
+                instructions.add_product(strided, &right, width, &mut out);
+                assert_eq!(out, expected, "{instructions:?}");
+            }
             let (mut turned, mut out) = (Vec::new(), start);
             transpose(&left, inner.max(1), &mut turned);
             let strided = Strided { values: &turned, row: 1, column: rows };
