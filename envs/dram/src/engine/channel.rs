@@ -16,9 +16,16 @@ use crate::device::{AddressMap, Command};
 use crate::error::DramError;
 use crate::policy::Controller;
 use crate::workload::Access;
+use orienteer_core::rng::stream_seed;
 
 /// So many refresh intervals without a command for a request mean that there will never be one.
 const PATIENCE: u64 = 100;
+
+/// Whether the controller is first in a tie: by seed, in an eighth, a half or most of them.
+#[cold]
+fn draw(seed: u64, tie: u64) -> bool {
+    stream_seed(seed, tie) % 8 < [1, 4, 7][seed as usize % 3]
+}
 
 /// The state of a channel with one rank.
 pub(super) struct Channel {
@@ -34,6 +41,7 @@ pub(super) struct Channel {
     pub(super) accesses: u64,
     /// Arrivals in a clock in which the controller had something to do.
     pub(super) ties: u64,
+    drawn_ties: Option<u64>,
     /// The sum of the clocks in which the arbiter accepted reads.
     pub(super) reads_accepted: u64,
 
@@ -83,6 +91,7 @@ impl Channel {
             log: log.then(Vec::new),
             accesses: 0,
             ties: 0,
+            drawn_ties: memory.drawn_ties,
             reads_accepted: 0,
             offered: Request::default(),
             is_offered: false,
@@ -111,7 +120,9 @@ impl Channel {
         if self.timer == arrival.offered && !arrival.queued {
             // What was decided before goes first, in the clock of the arrival, too.
             self.ties += 1;
-            self.run(arrival.offered + 1);
+            if self.drawn_ties.is_none_or(|seed| draw(seed, self.ties)) {
+                self.run(arrival.offered + 1);
+            }
         }
         self.offer(access, map, &arrival);
         if self.buffer.has_space() {
