@@ -26,6 +26,8 @@ pub(crate) struct Row {
     pub(crate) power_down: bool,
     /// How often a request arrived in a clock in which the controller also had something to do.
     pub(crate) ties: u64,
+    /// Whether ours is the reference, or becomes it with some order of the ties of [`ORDERS`].
+    pub(crate) found: bool,
     /// Total time in nanoseconds: reference, ours.
     pub(crate) time: (f64, f64),
     /// Total energy in picojoules.
@@ -34,6 +36,21 @@ pub(crate) struct Row {
     pub(crate) power: (f64, f64),
     /// Other columns that both have, by name.
     pub(crate) others: BTreeMap<&'static str, (f64, f64)>,
+}
+
+/// How many orders of the ties are tried for a row that is not exact.
+pub(crate) const ORDERS: u64 = 64;
+
+impl Row {
+    /// Whether ours is the reference in time, and in energy to 10^-6.
+    pub(crate) fn is_exact(&self) -> bool {
+        relative(self.time) == 0.0 && relative(self.energy) <= 1e-6
+    }
+}
+
+/// The relative difference. Times are whole clocks, printed with up to six digits after the point.
+pub(crate) fn relative((reference, ours): (f64, f64)) -> f64 {
+    if (ours - reference).abs() < 1e-3 { 0.0 } else { (ours / reference - 1.0).abs() }
 }
 
 type Cells = BTreeMap<String, String>;
@@ -94,8 +111,20 @@ fn simulate(rows: &[Cells], folder: &Path) -> Result<Vec<Row>> {
     rows.par_iter()
         .map(|row| {
             let (workload, memory) = (&workloads[text(row, "trace")?], &memories[map_name(row)]);
-            let run = memory.run(&controller(row)?, workload.source().as_mut())?;
-            compare(row, &run, device.clocks("clkMhz")? as f64)
+            let (controller, mhz) = (controller(row)?, device.clocks("clkMhz")? as f64);
+            let with = |memory: &Memory| {
+                let run = memory.run(&controller, workload.source().as_mut())?;
+                compare(row, &run, mhz)
+            };
+            let mut compared = with(memory)?;
+            compared.found = compared.is_exact();
+            for seed in 0..ORDERS {
+                if compared.found {
+                    break;
+                }
+                compared.found = with(&memory.with_drawn_ties(seed))?.is_exact();
+            }
+            Ok(compared)
         })
         .collect()
 }
@@ -151,6 +180,7 @@ fn compare(row: &Cells, run: &Run, mhz: f64) -> Result<Row> {
     Ok(Row {
         trace: text(row, "trace")?.to_owned(),
         ties: run.ties,
+        found: false,
         power_down: row.get("PowerDownPolicy").is_some_and(|policy| policy == "Staggered"),
         time: (time, run.time_ns()),
         energy: (number(row, "total_energy_pJ")?, energy),

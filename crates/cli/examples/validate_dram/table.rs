@@ -1,6 +1,6 @@
 //! The tables of the report.
 
-use crate::reference::{File, Row};
+use crate::reference::{File, ORDERS, Row, relative};
 use orienteer_stats::spearman;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -25,11 +25,6 @@ pub(crate) fn report(files: &[File]) -> String {
         table(&mut out, file);
     }
     out
-}
-
-fn relative((reference, ours): (f64, f64)) -> f64 {
-    // Times are whole clocks, printed with up to six digits after the point.
-    if (ours - reference).abs() < 1e-3 { 0.0 } else { (ours / reference - 1.0).abs() }
 }
 
 fn percent(part: usize, of: usize) -> String {
@@ -113,11 +108,10 @@ fn best(rows: &[&Row], of: fn(&Row) -> (f64, f64)) -> bool {
 
 /// Whether rows differ only where the order of things within a clock matters.
 fn ties(out: &mut String, rows: &[&Row]) {
-    let is_exact = |row: &&&Row| relative(row.time) == 0.0 && relative(row.energy) <= 1e-6;
     let (with, without): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| row.ties > 0);
-    let exact = |rows: &[&Row]| rows.iter().filter(is_exact).count();
+    let exact = |rows: &[&Row]| rows.iter().filter(|row| row.is_exact()).count();
     let median = |exact: bool| {
-        let of = with.iter().filter(|row| is_exact(row) == exact);
+        let of = with.iter().filter(|row| row.is_exact() == exact);
         let mut ties: Vec<u64> = of.map(|row| row.ties).collect();
         ties.sort_unstable();
         ties.get(ties.len() / 2).map_or("-".to_owned(), u64::to_string)
@@ -134,6 +128,16 @@ fn ties(out: &mut String, rows: &[&Row]) {
     };
     out.push_str(&line("never", &without, ["0".to_owned(), "-".to_owned()]));
     out.push_str(&line("at least once", &with, [median(true), median(false)]));
+    let others: Vec<&Row> = rows.iter().copied().filter(|row| !row.is_exact()).collect();
+    if !others.is_empty() {
+        let found = others.iter().filter(|row| row.found).count();
+        let _ = writeln!(
+            out,
+            "\nOf the {} others, {found} are exact in time and energy with another order of their \
+             ties, among {ORDERS} that were drawn for each.",
+            others.len()
+        );
+    }
 }
 
 fn powers(out: &mut String, rows: &[&Row]) {

@@ -9,6 +9,9 @@ const LOG_SPAN: f64 = 1e3;
 /// Settled values that take less than this share of a linear axis are shown large.
 const FOCUS: f64 = 0.5;
 
+/// Longer formulas do not fit the axis of a panel.
+const LONGEST_LABEL: usize = 30;
+
 /// How the values of a problem are shown in one figure.
 pub(super) struct Measure<'a> {
     problem: &'a Problem,
@@ -72,9 +75,18 @@ impl<'a> Measure<'a> {
         (stretched <= 2.0 * (high - low) || stretched == 0.0).then_some(optimum)
     }
 
+    /// A formula that an axis has no room for is the "objective": cut, it would not be one. The
+    /// report writes it out.
     fn label(&self) -> String {
-        let quantity = if self.regret { "regret" } else { &self.problem.objective.label };
-        self.problem.with_unit(quantity)
+        let label = &self.problem.objective.label;
+        let long = label.chars().count() > LONGEST_LABEL;
+        self.problem.with_unit(if self.regret {
+            "regret"
+        } else if long {
+            "objective"
+        } else {
+            label
+        })
     }
 
     /// The direction of what is shown: regret is always to be minimised.

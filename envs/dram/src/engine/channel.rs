@@ -16,6 +16,7 @@ use crate::device::{AddressMap, Command};
 use crate::error::DramError;
 use crate::policy::Controller;
 use crate::workload::Access;
+use orienteer_core::rng::stream_seed;
 
 /// So many refresh intervals without a command for a request mean that there will never be one.
 const PATIENCE: u64 = 100;
@@ -38,6 +39,12 @@ impl Log for Vec<Issued> {
     }
 }
 
+/// Whether the controller is first in a tie: by seed, in an eighth, a half or most of them.
+#[cold]
+fn draw(seed: u64, tie: u64) -> bool {
+    stream_seed(seed, tie) % 8 < [1, 4, 7][seed as usize % 3]
+}
+
 /// The state of a channel with one rank.
 pub(super) struct Channel<L> {
     buffer: Buffer,
@@ -52,6 +59,7 @@ pub(super) struct Channel<L> {
     pub(super) accesses: u64,
     /// Arrivals in a clock in which the controller had something to do.
     pub(super) ties: u64,
+    drawn_ties: Option<u64>,
     /// The sum of the clocks in which the arbiter accepted reads.
     pub(super) reads_accepted: u64,
 
@@ -103,6 +111,7 @@ impl<L: Log> Channel<L> {
             log,
             accesses: 0,
             ties: 0,
+            drawn_ties: memory.drawn_ties,
             reads_accepted: 0,
             offered: Request::default(),
             is_offered: false,
@@ -134,9 +143,14 @@ impl<L: Log> Channel<L> {
             }
         };
         self.now = NEVER;
-        // What was decided before goes first, in the clock of the arrival, too.
-        self.run(arrival.offered + u64::from(!arrival.queued));
-        self.ties += u64::from(self.now == arrival.offered);
+        match self.drawn_ties {
+            // What was decided before goes first, in the clock of the arrival, too.
+            None => {
+                self.run(arrival.offered + u64::from(!arrival.queued));
+                self.ties += u64::from(self.now == arrival.offered);
+            }
+            Some(seed) => self.run_drawn(seed, &arrival),
+        }
         self.offer(access, map, &arrival);
         if self.buffer.has_space() {
             self.admit_at_once(arrival.offered);
@@ -148,6 +162,18 @@ impl<L: Log> Channel<L> {
             self.run(self.deadline + 1);
         }
         Ok(())
+    }
+
+    /// All passes before an arrival, and in its clock those that are drawn to go first.
+    #[cold]
+    fn run_drawn(&mut self, seed: u64, arrival: &Arrival) {
+        self.run(arrival.offered);
+        if self.timer == arrival.offered && !arrival.queued {
+            self.ties += 1;
+            if draw(seed, self.ties) {
+                self.run(arrival.offered + 1);
+            }
+        }
     }
 
     /// Admits a request in the clock in which it is offered.

@@ -46,6 +46,7 @@ pub struct Memory {
     map: AddressMap,
     description: Description,
     clock_ps: u64,
+    drawn_ties: Option<u64>,
 }
 
 /// What a run measured.
@@ -134,7 +135,16 @@ impl Memory {
             map: map.clone(),
             clock_ps: description.clock_ps()?,
             description: description.clone(),
+            drawn_ties: None,
         })
+    }
+
+    /// The same memory, but with the order of a request and of what the controller has to do in the
+    /// clock of its arrival drawn from a seed. Without this the controller is always first. It is
+    /// for comparisons with simulators that have another order: `docs/validation/dram.md`.
+    #[must_use]
+    pub fn with_drawn_ties(&self, seed: u64) -> Self {
+        Self { drawn_ties: Some(seed), ..self.clone() }
     }
 
     /// The description of the device.
