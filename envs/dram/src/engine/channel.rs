@@ -245,26 +245,34 @@ impl<L: Log> Channel<L> {
 
     #[inline(never)]
     fn pass_until(&mut self) {
-        while self.timer < self.until {
+        loop {
             self.now = self.timer;
             if self.timer >= self.attention {
                 self.managed_pass(self.timer);
-                continue;
+            } else if self.banks_act() {
+                return;
             }
-            // Only banks issue commands.
-            self.limit = self.until.min(self.attention);
-            while self.banks.next_clock() < self.limit {
-                self.now = self.banks.next_clock();
-                if self.serve(self.now) {
-                    break;
-                }
-            }
-            if self.now >= self.attention {
-                self.look_ahead(self.now);
-            } else {
-                self.timer = self.banks.next_clock().min(self.attention);
+            if self.timer >= self.until {
+                return;
             }
         }
+    }
+
+    /// Passes in which only banks issue commands. Whether a request has been admitted.
+    #[inline(always)]
+    fn banks_act(&mut self) -> bool {
+        let mut admitted = false;
+        self.limit = self.until.min(self.attention);
+        while !admitted && self.banks.next_clock() < self.limit {
+            self.now = self.banks.next_clock();
+            admitted = self.serve(self.now);
+        }
+        if self.now >= self.attention {
+            self.look_ahead(self.now);
+        } else {
+            self.timer = self.banks.next_clock().min(self.attention);
+        }
+        admitted
     }
 
     /// A pass in which refresh and power-down have a say.

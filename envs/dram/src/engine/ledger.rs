@@ -178,14 +178,20 @@ impl Ledger {
         }
     }
 
+    #[inline(always)]
     fn close_later(&mut self, clock: u64, bank: usize) {
-        // Nearly always the last: only a read soon after a write closes earlier than what waits.
-        let later = self.closing.iter().rev().take_while(|(other, _)| *other > clock).count();
-        if later == 0 {
-            self.closing.push_back((clock, bank as u8));
-        } else {
-            self.closing.insert(self.closing.len() - later, (clock, bank as u8));
+        if self.closing.back().is_some_and(|(last, _)| clock < *last) {
+            return self.close_between(clock, bank);
         }
+        self.closing.push_back((clock, bank as u8));
+        self.next_closing = self.next_closing.min(clock);
+    }
+
+    /// Only a read soon after a write closes earlier than what waits.
+    #[cold]
+    fn close_between(&mut self, clock: u64, bank: usize) {
+        let later = self.closing.iter().rev().take_while(|(other, _)| *other > clock).count();
+        self.closing.insert(self.closing.len() - later, (clock, bank as u8));
         self.next_closing = self.closing[0].0;
     }
 

@@ -108,7 +108,6 @@ pub(super) struct Ready {
     few: Vec<Rule>,
     last: [u64; Command::COUNT],
     latest: Option<Command>,
-    bus: u64,
     occupies: [u64; Command::COUNT],
 }
 
@@ -144,7 +143,6 @@ impl Ready {
             few,
             last: [NEVER; Command::COUNT],
             latest: None,
-            bus: 0,
             occupies: timing.bus,
         }
     }
@@ -198,16 +196,15 @@ impl Ready {
     }
 
     /// From when on the command bus is free.
-    #[inline(always)]
     pub(super) fn bus(&self) -> u64 {
-        self.bus
+        self.last_command().map_or(0, |(command, clock)| clock + self.occupies[command as usize])
     }
 
     /// The earliest clock of a command to the rank.
     pub(super) fn rank(&self, command: Command) -> u64 {
         let rules = self.few.iter().filter(|rule| rule.after == command);
         let clocks = rules.filter_map(|rule| Some(self.last(rule.before)? + rule.gap));
-        clocks.max().unwrap_or(0).max(self.bus)
+        clocks.max().unwrap_or(0).max(self.bus())
     }
 
     /// The last command of all, and its clock.
@@ -239,7 +236,6 @@ impl Ready {
             self.note_activate(now);
         }
         (self.last[number], self.latest) = (clock, Some(command));
-        self.bus = clock + self.occupies[number];
     }
 
     #[inline(always)]
