@@ -28,7 +28,7 @@ pub(crate) fn is_planning(folder: &Path) -> Result<bool, ReportError> {
 pub(crate) fn write(records: &[PathBuf], out: &Path) -> Result<Report, ReportError> {
     let study = Study::load(records)?;
     let summary = Summary::new(&study);
-    let figures = figure::all(&study, &summary);
+    let figures = figure::all(&study);
     let document = page::compose(&study, &summary, &figures);
     let index = publish(out, &document, &figures, tables::files(&study, &summary))?;
     Ok(Report { index, summary: page::terminal(&study, &summary) })

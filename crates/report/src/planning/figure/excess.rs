@@ -6,7 +6,6 @@ use crate::draw::{Axis, TICK_EM, Tick, width};
 use crate::figure::Figure;
 use crate::number::exact;
 use crate::planning::study::Study;
-use crate::planning::summary::Summary;
 
 /// The class of an excess: 0, 1, 2, 3 to 4, 5 to 8, and so on.
 fn class(excess: u64) -> usize {
@@ -24,7 +23,7 @@ fn least(class: usize) -> u64 {
     }
 }
 
-pub(super) fn figure(study: &Study, _: &Summary) -> Option<Figure> {
+pub(super) fn figure(study: &Study) -> Option<Figure> {
     let known = study.optima.iter().flatten().flatten().count();
     if known == 0 {
         return None;

@@ -2,7 +2,6 @@
 
 use super::all;
 use crate::planning::study::Study;
-use crate::planning::summary::Summary;
 use serde_json::json;
 
 /// Problems with long names and many planners, of which some solve nothing.
@@ -52,7 +51,7 @@ fn check(problems: usize, planners: usize) {
         "agents": (0..planners).map(agent).collect::<Vec<_>>(), "runs": runs});
     save("plan.json", plan.to_string());
     let study = Study::load(&[root.path().to_owned()]).unwrap();
-    for figure in all(&study, &Summary::new(&study)) {
+    for figure in all(&study) {
         let (id, scene) = (figure.id, &figure.scene);
         let boxes = scene.text_boxes();
         for (i, (text, left, top, right, bottom)) in boxes.iter().enumerate() {

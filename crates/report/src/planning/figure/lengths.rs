@@ -5,7 +5,6 @@ use crate::csv;
 use crate::draw::Axis;
 use crate::figure::Figure;
 use crate::planning::study::Study;
-use crate::planning::summary::Summary;
 
 /// The most bins of a panel.
 const BINS: u64 = 24;
@@ -45,7 +44,7 @@ impl Bins {
     }
 }
 
-pub(super) fn figure(study: &Study, _: &Summary) -> Option<Figure> {
+pub(super) fn figure(study: &Study) -> Option<Figure> {
     let bins: Vec<Option<Bins>> =
         (0..study.problems.len()).map(|problem| Bins::of(study, problem)).collect();
     if bins.iter().all(Option::is_none) {

@@ -11,20 +11,19 @@ mod quartiles;
 mod success;
 
 use super::study::Study;
-use super::summary::Summary;
 use crate::draw::{Style, style};
 use crate::figure::Figure;
 use crate::number::plural;
 
 /// Every figure for which there is data, in the order of the page.
-pub(super) fn all(study: &Study, summary: &Summary) -> Vec<Figure> {
+pub(super) fn all(study: &Study) -> Vec<Figure> {
     let figures = [
         success::solved(study),
         success::optimal(study),
         optimum::nodes(study),
         optimum::seconds(study),
-        excess::figure(study, summary),
-        lengths::figure(study, summary),
+        excess::figure(study),
+        lengths::figure(study),
         growth::figure(study),
     ];
     let caveats = caveats(study);
