@@ -53,7 +53,8 @@ pub use config::{CubeConfig, CubeError};
 pub use corners::Corners;
 pub use cube::{Cube, Cube2, Cube3};
 pub use database::{
-    Coordinates, Databases, ExactHeuristic, ExactQ, PatternHeuristic, PatternQ, Subgroup,
+    Blend, BlendError, Coordinates, Databases, ExactHeuristic, ExactQ, Features, PatternHeuristic,
+    PatternQ, Perimeter, Subgroup,
 };
 pub use draw::strip;
 pub use edges::Edges;
