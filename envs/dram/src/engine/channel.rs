@@ -83,11 +83,7 @@ pub(super) struct Channel<L> {
 }
 
 impl<L: Log> Channel<L> {
-    pub(super) fn new(
-        memory: &Memory,
-        controller: &Controller,
-        log: L,
-    ) -> Result<Self, DramError> {
+    pub(super) fn new(memory: &Memory, controller: &Controller, log: L) -> Result<Self, DramError> {
         let (shape, timing) = (&memory.description.shape, &memory.timing);
         let (banks, groups) = (shape.nbr_of_banks as usize, shape.nbr_of_bank_groups as usize);
         let version_4 = memory.follows_version_4();
@@ -298,7 +294,7 @@ impl<L: Log> Channel<L> {
     #[inline(always)]
     fn admit(&mut self, now: u64) -> usize {
         self.is_offered = false;
-        (self.until, self.limit) = (0, 0);
+        self.until = 0;
         if self.sleeps
             && self.buffer.is_empty()
             && let Some(manager) = &mut self.manager

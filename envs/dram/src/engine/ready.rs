@@ -121,7 +121,8 @@ impl Ready {
         let (bank_lanes, shared_lanes) = (lanes(rules, &of_bank), lanes(rules, &of_group));
         let group_shift = (banks / groups).ilog2();
         let mut window = [0; LANES];
-        window[usize::from(shared_lanes[Command::Activate as usize])] = timing.four_activates as i32;
+        window[usize::from(shared_lanes[Command::Activate as usize])] =
+            timing.four_activates as i32;
         let seat = |bank: usize, command| Seat {
             bank: (bank * LANES) as u8 + bank_lanes[command],
             shared: ((bank >> group_shift) * LANES) as u8 + shared_lanes[command],
@@ -186,7 +187,9 @@ impl Ready {
     fn begin_epoch(&mut self, now: u64) {
         let passed = now - self.epoch;
         let lanes = self.banks.as_flattened_mut().iter_mut();
-        for clock in lanes.chain(self.shared.as_flattened_mut()).chain(self.windows.as_flattened_mut()) {
+        for clock in
+            lanes.chain(self.shared.as_flattened_mut()).chain(self.windows.as_flattened_mut())
+        {
             *clock = Clock::at(u64::from(clock.number()).saturating_sub(passed) as u32);
         }
         self.epoch = now;
@@ -245,6 +248,36 @@ impl Ready {
         raise(&mut self.shared[0], &window);
         for clocks in self.shared.iter_mut().take(self.groups).skip(1) {
             raise(clocks, &window);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::device::Description;
+
+    /// When a read after an activate, and an activate of another bank, are allowed.
+    fn after_activate(start: u64) -> [u64; 2] {
+        let text = include_str!("../../data/MICRON_1Gb_DDR3-1600_8bit_G.json");
+        let timing = Timing::new(&Description::parse("device", text).unwrap()).unwrap();
+        let mut ready = Ready::new(&timing, 8, 1);
+        for clock in [0, 5] {
+            ready.issue(Command::Activate, clock as usize, start + clock);
+        }
+        // Past the beginning of an epoch, for one of them.
+        ready.pass_time(start + 6);
+        let clock = |command, bank| ready.clock(ready.seat(command, bank)).number();
+        let clocks = [clock(Command::Read, 5), clock(Command::Activate, 1)];
+        clocks.map(|clock| ready.since_start(u64::from(clock)))
+    }
+
+    #[test]
+    fn an_epoch_changes_nothing() {
+        let [read, activate] = after_activate(0);
+        assert_eq!([read, activate], [15, 10]);
+        for start in [1, LONGEST_EPOCH - 6, LONGEST_EPOCH - 5, LONGEST_EPOCH, 1 << 48] {
+            assert_eq!(after_activate(start), [start + read, start + activate], "{start}");
         }
     }
 }
