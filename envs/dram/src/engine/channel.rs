@@ -321,7 +321,7 @@ impl<L: Log> Channel<L> {
     #[inline(always)]
     fn admit(&mut self, now: u64) -> usize {
         self.is_offered = false;
-        (self.until, self.limit) = (0, 0);
+        self.until = 0;
         if self.sleeps
             && self.buffer.is_empty()
             && let Some(manager) = &mut self.manager

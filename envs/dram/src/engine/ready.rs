@@ -251,3 +251,33 @@ impl Ready {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::device::Description;
+
+    /// When a read after an activate, and an activate of another bank, are allowed.
+    fn after_activate(start: u64) -> [u64; 2] {
+        let text = include_str!("../../data/MICRON_1Gb_DDR3-1600_8bit_G.json");
+        let timing = Timing::new(&Description::parse("device", text).unwrap()).unwrap();
+        let mut ready = Ready::new(&timing, 8, 1);
+        for clock in [0, 5] {
+            ready.issue(Command::Activate, clock as usize, start + clock);
+        }
+        // Past the beginning of an epoch, for one of them.
+        ready.pass_time(start + 6);
+        let clock = |command, bank| ready.clock(ready.seat(command, bank)).number();
+        let clocks = [clock(Command::Read, 5), clock(Command::Activate, 1)];
+        clocks.map(|clock| ready.since_start(u64::from(clock)))
+    }
+
+    #[test]
+    fn an_epoch_changes_nothing() {
+        let [read, activate] = after_activate(0);
+        assert_eq!([read, activate], [15, 10]);
+        for start in [1, LONGEST_EPOCH - 6, LONGEST_EPOCH - 5, LONGEST_EPOCH, 1 << 48] {
+            assert_eq!(after_activate(start), [start + read, start + activate], "{start}");
+        }
+    }
+}
