@@ -87,6 +87,7 @@ pub(crate) fn search<P: Puzzle, Q: QFunction<P>>(
         upper: task.upper_bound().unwrap_or(u64::MAX),
         found: false,
         is_truncated: false,
+        beyond: f32::INFINITY,
     };
     search.run(task)
 }
@@ -105,6 +106,8 @@ struct Search<'a, P: Puzzle, Q: QFunction<P>, O: Queue> {
     upper: u64,
     found: bool,
     is_truncated: bool,
+    /// The smallest key of a move that was taken and not made, because the search ends before it.
+    beyond: f32,
 }
 
 impl<P: Puzzle, Q: QFunction<P>, O: Queue> Search<'_, P, Q, O> {
@@ -119,15 +122,11 @@ impl<P: Puzzle, Q: QFunction<P>, O: Queue> Search<'_, P, Q, O> {
         self.kept.push(root);
         self.queue(task)?;
         let mut batch = Vec::new();
-        let weight = self.settings.weight as f32;
         while let Some(key) = self.take(&mut batch, task)? {
             if self.is_admissible {
                 task.prove(at_least(key).min(self.upper));
             }
-            if self.settings.stop == Stop::Bound
-                && self.upper != u64::MAX
-                && f64::from(key) >= f64::from(weight) * self.upper as f64 - 1e-6
-            {
+            if self.is_enough(key) {
                 return Ok(());
             }
             batch.drain(..).try_for_each(|edge| self.follow(edge, task))?;
@@ -142,6 +141,13 @@ impl<P: Puzzle, Q: QFunction<P>, O: Queue> Search<'_, P, Q, O> {
         Ok(())
     }
 
+    /// Whether the search ends before a move with this key.
+    fn is_enough(&self, key: f32) -> bool {
+        self.settings.stop == Stop::Bound
+            && self.upper != u64::MAX
+            && f64::from(key) >= f64::from(self.settings.weight as f32) * self.upper as f64 - 1e-6
+    }
+
     /// Takes the next moves worth making, if there are any, and gives the smallest key.
     fn take(
         &mut self,
@@ -152,6 +158,11 @@ impl<P: Puzzle, Q: QFunction<P>, O: Queue> Search<'_, P, Q, O> {
         while batch.len() < self.settings.batch as usize {
             let taken = self.queue.take(&mut self.rater, &self.graph, task.meter())?;
             let Some((key, edge)) = taken else { break };
+            if self.is_enough(key) {
+                // So are all keys that are left: rating their moves anew would be in vain.
+                self.beyond = self.beyond.min(key);
+                break;
+            }
             let node = self.graph.at(edge.node);
             if self.settings.lean && node.is_superseded() {
                 continue;
@@ -167,7 +178,7 @@ impl<P: Puzzle, Q: QFunction<P>, O: Queue> Search<'_, P, Q, O> {
             room(batch, task.meter())?;
             batch.push(edge);
         }
-        Ok(first)
+        Ok(first.or((self.beyond < f32::INFINITY).then_some(self.beyond)))
     }
 
     /// Makes a move, and keeps where it leads if that is new or reached more cheaply.
