@@ -53,8 +53,7 @@ pub use config::{CubeConfig, CubeError};
 pub use corners::Corners;
 pub use cube::{Cube, Cube2, Cube3};
 pub use database::{
-    Blend, BlendError, Coordinates, Databases, ExactHeuristic, ExactQ, Features, PatternHeuristic,
-    PatternQ, Perimeter, Subgroup,
+    Coordinates, Databases, ExactHeuristic, ExactQ, PatternHeuristic, PatternQ, Subgroup,
 };
 pub use draw::strip;
 pub use edges::Edges;

@@ -6,24 +6,20 @@
 //! 86 MB together; [`Coordinates`] are the numbers by which they are looked up, carried along from a
 //! position to the next by small tables. [`Subgroup`] is the exact table of Kociemba's first phase.
 
-mod blend;
 mod coordinates;
 mod corners;
 mod edges;
 mod heuristic;
 mod memory;
 mod numbers;
-mod perimeter;
 mod subgroup;
 mod values;
 
-pub use blend::{Blend, BlendError, Features};
 pub use coordinates::Coordinates;
 pub(crate) use coordinates::{CORNER_STATES, EDGE_STATES};
 pub use heuristic::{ExactHeuristic, ExactQ, PatternHeuristic, PatternQ};
 pub(crate) use memory::prefetch;
 pub(crate) use numbers::{Tables, rank, tables, twists_of, unrank};
-pub use perimeter::Perimeter;
 pub use subgroup::Subgroup;
 pub(crate) use subgroup::{Classes, classes};
 pub(crate) use values::nibble;

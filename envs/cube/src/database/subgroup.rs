@@ -6,7 +6,7 @@
 //! three axes, it is the strongest lower bound of its size (70 MB) that is known for half turns.
 
 use super::numbers::tables;
-use super::{key, nibble, prefetch, turn_indices};
+use super::{key, nibble, prefetch};
 use crate::puzzle::Symmetry;
 use crate::state::State;
 use crate::turn::{Face, TurnMetric};
@@ -104,7 +104,7 @@ fn inverse(symmetries: &[&Symmetry], index: usize) -> usize {
 }
 
 /// The graph of all entries.
-struct Entries(&'static Classes, Vec<u8>);
+struct Entries(&'static Classes);
 
 impl Graph for Entries {
     fn entries(&self) -> usize {
@@ -116,8 +116,8 @@ impl Graph for Entries {
         let flips = &self.0.moves.flips[number / SLICES];
         let slices = &self.0.moves.slices[number % SLICES];
         let twists = &tables().twists[index % TWISTS];
-        for turn in self.1.iter().map(|turn| usize::from(*turn)) {
-            let next = self.0.index(twists[turn], Classes::number(flips[turn], slices[turn]));
+        for ((flip, slice), twist) in flips.iter().zip(slices).zip(twists) {
+            let next = self.0.index(*twist, Classes::number(*flip, *slice));
             // A representative that a symmetry leaves as it is has more than one entry for the same
             // position: all of them are as far away.
             let (class, twist) = (next / TWISTS, next % TWISTS);
@@ -134,55 +134,31 @@ impl Graph for Entries {
     }
 }
 
-/// The distance of every position from the subgroup.
+/// The distance of every position from the subgroup, in half turns.
 #[derive(Debug)]
 pub struct Subgroup {
-    metric: TurnMetric,
     table: Table,
 }
 
 impl Subgroup {
-    /// Builds the table for half turns in memory: 11 seconds of one core, 210 MB while it works, 70 MB afterwards.
+    /// Builds the table in memory: 11 seconds of one core, 210 MB while it works, 70 MB afterwards.
     ///
     /// # Errors
     ///
     /// Never; a [`BuildError`] would be a mistake in this crate.
     pub fn build() -> Result<Self, BuildError> {
-        Self::build_in(TurnMetric::HalfTurn)
+        Ok(Self { table: build()?.resident() })
     }
 
-    /// As [`Subgroup::build`], for either metric.
-    ///
-    /// # Errors
-    ///
-    /// As there.
-    pub fn build_in(metric: TurnMetric) -> Result<Self, BuildError> {
-        Ok(Self { metric, table: build(metric)?.resident() })
-    }
-
-    /// Opens the file of `folder` for half turns, and builds it if it is missing.
+    /// Opens the file of `folder`, and builds it if it is missing.
     ///
     /// # Errors
     ///
     /// When a file is damaged or of something else, or cannot be written.
     pub fn open(folder: &Folder) -> Result<Self, FolderError> {
-        Self::open_in(folder, TurnMetric::HalfTurn)
-    }
-
-    /// As [`Subgroup::open`], for either metric.
-    ///
-    /// # Errors
-    ///
-    /// As there.
-    pub fn open_in(folder: &Folder, metric: TurnMetric) -> Result<Self, FolderError> {
         let entries = classes().representatives.len() * TWISTS;
-        let key = key("subgroup", metric, entries);
-        Ok(Self { metric, table: folder.open_or_build(&key, || build(metric))?.resident() })
-    }
-
-    /// What counts as one move.
-    pub fn metric(&self) -> TurnMetric {
-        self.metric
+        let key = key("subgroup", TurnMetric::HalfTurn, entries);
+        Ok(Self { table: folder.open_or_build(&key, build)?.resident() })
     }
 
     /// The table.
@@ -225,8 +201,8 @@ impl Subgroup {
     }
 }
 
-fn build(metric: TurnMetric) -> Result<Table, BuildError> {
+fn build() -> Result<Table, BuildError> {
     let solved = classes().moves.first(&State::SOLVED);
     let goal = classes().index(solved.twist, Classes::number(solved.flip, solved.slice));
-    distances(&Entries(classes(), turn_indices(metric, &Face::ALL)), &[goal], Width::Four)
+    distances(&Entries(classes()), &[goal], Width::Four)
 }

@@ -56,7 +56,7 @@ impl<'a> Axes<'a> {
     /// Children judged by `subgroup`, and by the corners of `databases`, which must count half turns
     /// (nothing if they count quarter turns: their bounds would be too high).
     pub fn new(databases: &'a Databases, subgroup: &'a Subgroup) -> Option<Self> {
-        if [databases.metric(), subgroup.metric()] != [TurnMetric::HalfTurn; 2] {
+        if databases.metric() != TurnMetric::HalfTurn {
             return None;
         }
         let rotations = upright();

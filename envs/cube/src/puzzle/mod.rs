@@ -12,4 +12,4 @@ pub use cube2::Puzzle2;
 pub use cube3::Puzzle3;
 pub use small::{Exact2, SmallState};
 pub use symmetry::Symmetry;
-pub(crate) use symmetry::{rotations_and_reflections, upright};
+pub(crate) use symmetry::upright;

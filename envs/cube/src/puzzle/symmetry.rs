@@ -87,17 +87,13 @@ pub(crate) fn upright() -> [&'static Symmetry; 3] {
     })
 }
 
-/// What the 48 symmetries make of a position.
-pub(crate) fn rotations_and_reflections(state: &State) -> impl Iterator<Item = State> + use<> {
-    let (state, mirrored) = (*state, reflect(state));
-    Symmetry::all().iter().map(move |symmetry| {
-        symmetry.rotate(if symmetry.is_reflection { &mirrored } else { &state })
-    })
-}
-
 /// The same position, in one for all that a symmetry makes of it: the least by its bytes.
 pub(super) fn least(state: &State) -> State {
-    let images = rotations_and_reflections(state);
+    let mirrored = reflect(state);
+    let image = |symmetry: &Symmetry| {
+        symmetry.rotate(if symmetry.is_reflection { &mirrored } else { state })
+    };
+    let images = Symmetry::all().iter().map(image);
     images.min_by(|a, b| a.bytes().cmp(b.bytes())).unwrap_or(*state)
 }
 

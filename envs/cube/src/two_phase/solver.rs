@@ -49,13 +49,11 @@ impl TwoPhase {
     }
 
     /// Looks up exact distances in phase 1 too: 70 MB more, and far fewer positions. Phase 1 being so
-    /// much cheaper, phase 2 gets 11 turns at most. A table for quarter turns changes nothing.
+    /// much cheaper, phase 2 gets 11 turns at most.
     #[must_use]
     pub fn with_subgroup(mut self, subgroup: Arc<Subgroup>) -> Self {
-        if subgroup.metric() == TurnMetric::HalfTurn {
-            self.subgroup = Some(subgroup);
-            self.longest_second = 11;
-        }
+        self.subgroup = Some(subgroup);
+        self.longest_second = 11;
         self
     }
 
