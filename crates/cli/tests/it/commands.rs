@@ -65,10 +65,11 @@ fn every_experiment_file_runs_and_reports() {
     let folder = tempfile::tempdir().unwrap();
     let mut count = 0;
     for entry in fs::read_dir(workspace().join("experiments")).unwrap() {
-        let file = entry.unwrap().file_name().into_string().unwrap();
-        if !file.ends_with(".toml") {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|extension| extension != "toml") {
             continue;
         }
+        let file = path.file_name().unwrap().to_str().unwrap().to_owned();
         let first = fs::read_to_string(workspace().join("experiments").join(&file)).unwrap();
         let question = first.lines().next().unwrap();
         assert!(question.starts_with("# ") && question.ends_with('?'), "{file}: {question}");
