@@ -124,14 +124,12 @@ impl<L: Log> Channel<L> {
     #[inline(always)]
     pub(super) fn play(&mut self, access: &Access, map: &AddressMap) -> Result<(), DramError> {
         let arrival = loop {
-            match self.arrivals.next(access.clock) {
-                Some(arrival) => break arrival,
-                // An answer must be taken first.
-                None => {
-                    let next = self.expected()? + 1;
-                    self.run(next);
-                }
+            if let Some(arrival) = self.arrivals.next(access.clock) {
+                break arrival;
             }
+            // An answer must be taken first.
+            let next = self.expected()? + 1;
+            self.run(next);
         };
         self.now = NEVER;
         // What was decided before goes first, in the clock of the arrival, too.
