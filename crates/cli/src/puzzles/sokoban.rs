@@ -77,7 +77,7 @@ impl Domain for Options {
     /// Pulls from the solved position of one of the levels that come with the program.
     fn sample(&self, depth: u32, seed: u64) -> Result<String, PuzzleError> {
         let levels = shipped();
-        let found = levels.get(seed as usize % levels.len().max(1));
+        let found = levels.get((seed % levels.len().max(1) as u64) as usize);
         let level = level(found.map_or("", |found| &found.level))?;
         sized!(level, sample, depth, seed)
     }

@@ -47,7 +47,8 @@ pub(super) fn answered(row: &Row, answer: &Answer, optimum: Option<u64>) -> Map<
     add("upper_bound", cost.into());
     add("unsolvable", report.unsolvable.into());
     if let Some(optimum) = optimum {
-        add("gap", cost.map(|cost| cost.cast_signed() - optimum.cast_signed()).into());
+        let gap = cost.and_then(|cost| i64::try_from(i128::from(cost) - i128::from(optimum)).ok());
+        add("gap", gap.into());
     }
     let counters = &report.counters;
     add("generated", counters.generated.into());

@@ -78,8 +78,12 @@ pub(super) fn explained(row: &Row, error: &str, domain: &dyn Domain) -> String {
 }
 
 /// The cost of a cheapest path, where the row knows it in one of these columns.
-pub(super) fn optimum(row: &Row, columns: &[&str]) -> Option<u64> {
-    first(row, columns)?.trim().parse().ok()
+pub(super) fn optimum(row: &Row, columns: &[&str]) -> Result<Option<u64>, String> {
+    let Some(text) = first(row, columns) else { return Ok(None) };
+    let cost = text.trim().parse().map_err(|_| {
+        format!("the optimum ({}) is `{text}`: expected a whole number", columns.join(" or "))
+    })?;
+    Ok(Some(cost))
 }
 
 /// The first of these columns that the row has something in, as text: the rows of a level with bars

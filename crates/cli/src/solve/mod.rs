@@ -132,8 +132,9 @@ fn write_all(
     let optima = own.as_ref().map_or(domain.optimum_columns(), std::slice::from_ref);
     for solved in answers {
         let Solved { row, answer } = solved?;
-        let answer = match answer {
-            Ok(answer) => answer,
+        let optimum = instances::optimum(&row, optima);
+        let (answer, optimum) = match answer.and_then(|answer| Ok((answer, optimum?))) {
+            Ok(answered) => answered,
             Err(error) if arguments.keep_going => {
                 summary.bad();
                 let mut cells = given(&row);
@@ -144,7 +145,6 @@ fn write_all(
             }
             Err(error) => bail!("{name}, line {}: {error}", row.line),
         };
-        let optimum = instances::optimum(&row, optima);
         summary.add(&answer, optimum);
         let mut cells = answered(&row, &answer, optimum);
         match arguments.draw {

@@ -18,7 +18,7 @@ pub(super) struct Summary {
     /// Instances whose optimum is known, and how many of their solutions are as good.
     known: usize,
     reached: usize,
-    gaps: i64,
+    gaps: i128,
     generated: u64,
     seconds: f64,
 }
@@ -68,7 +68,7 @@ impl Summary {
             self.solved += 1;
             if let Some(optimum) = optimum {
                 self.reached += usize::from(solution.cost == optimum);
-                self.gaps += solution.cost.cast_signed() - optimum.cast_signed();
+                self.gaps += i128::from(solution.cost) - i128::from(optimum);
             }
         }
         self.bar.set_message(self.words());

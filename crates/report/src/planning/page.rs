@@ -20,8 +20,8 @@ const METHODS: &str = "Every planner solves the same instances under the same bu
     counts its own tables and lists. The best planner of a problem solves most instances; among \
     those, has the lowest cost; among those, the fewest nodes. p (cost), p (nodes): two-sided Wilcoxon \
     signed-rank tests against the best planner, in pairs by instance (from 6 on), corrected by Holm \
-    over the planners of the problem; an unsolved instance costs more than any path, and two of them \
-    do not differ. Bold: the costs are not significantly worse than the best (p at least 0.05).";
+    over the planners of the problem; an unsolved instance costs more than any path, a search that was \
+    cut off takes more nodes than any other, and two of them do not differ. Bold: the costs are not significantly worse than the best (p at least 0.05).";
 
 /// Composes the report.
 pub(super) fn compose(study: &Study, summary: &Summary, figures: &[Figure]) -> Document {

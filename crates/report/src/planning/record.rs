@@ -45,6 +45,19 @@ pub(super) struct Budget {
     pub(super) seconds: Option<f64>,
 }
 
+impl Line {
+    /// Whether the planner solved the instance and ended by itself. Of others it is only known that
+    /// the whole search takes more than they were given.
+    pub(super) fn is_whole(&self) -> bool {
+        self.cost.is_some() && self.stop == "finished"
+    }
+
+    /// What the whole search took; infinite where it was cut off.
+    pub(super) fn to_the_end(&self, measure: impl Fn(&Self) -> Option<f64>) -> Option<f64> {
+        if self.is_whole() { measure(self) } else { Some(f64::INFINITY) }
+    }
+}
+
 /// A puzzle with its instances.
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct Problem {

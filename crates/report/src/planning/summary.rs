@@ -106,7 +106,10 @@ impl Entry {
             leading: false,
             place: None,
             costs: lines.iter().map(|l| l.cost.map_or(f64::INFINITY, |c| c as f64)).collect(),
-            nodes: lines.iter().map(|line| line.generated as f64).collect(),
+            nodes: lines
+                .iter()
+                .filter_map(|l| l.to_the_end(|l| Some(l.generated as f64)))
+                .collect(),
         }
     }
 }
@@ -188,7 +191,7 @@ pub(super) fn growths(study: &Study) -> Vec<Growth> {
 }
 
 /// How many times fewer nodes `planner` generates than `reference`: the geometric mean over the
-/// instances that both solved, and their number.
+/// instances that both solved before anything stopped them, and their number.
 pub(super) fn savings(
     study: &Study,
     problem: usize,
@@ -197,7 +200,7 @@ pub(super) fn savings(
 ) -> Option<(f64, usize)> {
     let (mine, theirs) = (study.run(problem, planner)?, study.run(problem, reference)?);
     let both = mine.lines.iter().zip(&theirs.lines);
-    let both = both.filter(|(a, b)| a.cost.is_some() && b.cost.is_some());
+    let both = both.filter(|(a, b)| a.is_whole() && b.is_whole());
     let ratios = both.map(|(a, b)| (b.generated.max(1) as f64 / a.generated.max(1) as f64).ln());
     let ratios = Sample::new(ratios)?;
     Some((ratios.mean().exp(), ratios.len()))

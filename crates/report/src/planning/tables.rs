@@ -117,8 +117,8 @@ pub(super) fn growth(study: &Study, summary: &Summary, growth: &Growth) -> Table
         rows,
         note: format!(
             "Size: {}. Times fewer nodes: than {first} on the same instance, the geometric mean over \
-             the n instances that both solved; where a budget cut one of them off, the pair is not \
-             among them.",
+             the n instances that both solved; where a budget cut one of the searches off, with a path \
+             or without, the pair is not among them.",
             growth.axis
         ),
     }

@@ -39,9 +39,9 @@ pub(super) fn figure(study: &Study) -> Option<Figure> {
         title: "Growth",
         caption: "Nodes generated, wall-clock time and peak memory (as planners count their own tables \
                   and lists) against the size of the problem, both axes logarithmic. Markers: median \
-                  over instances; whiskers: quartiles. An instance that was not solved counts as more \
-                  than any number: no marker where half of them were not, and a whisker to the upper \
-                  edge where a quarter was not. Planners of one size are drawn side by side."
+                  over instances; whiskers: quartiles. An instance that was not solved, or whose \
+                  search a budget cut off, counts as more than any number: no marker where that is \
+                  half of them, and a whisker to the upper edge where it is a quarter. Planners of one size are drawn side by side."
             .into(),
         scene: page(&panels, &looks(study).collect::<Vec<_>>()),
         data: data(study, &panels),
@@ -52,10 +52,7 @@ fn series(study: &Study, growth: &Growth, measure: fn(&Line) -> Option<f64>) -> 
     let of_planner = |planner| {
         let spot = |(value, problem): &(f64, usize)| {
             let lines = &study.run(*problem, planner)?.lines;
-            let values = lines.iter().filter_map(|line| match line.cost {
-                Some(_) => measure(line),
-                None => Some(f64::INFINITY),
-            });
+            let values = lines.iter().filter_map(|line| line.to_the_end(measure));
             Spot::of(*value, values)
         };
         let spots: Vec<Spot> = growth.problems.iter().filter_map(spot).collect();

@@ -53,9 +53,10 @@ fn figure(
     let caption = format!(
         "{quantity} until the end of the search against the cost of a cheapest path. Markers: median \
          over the instances of one optimum (of a class of neighbouring optima where there are more \
-         than {CLASSES}, at their mean); whiskers: quartiles. An instance that was not solved counts \
-         as more than any number, so a marker is there where half of the instances were solved, and a \
-         whisker that ends at the upper edge says that a quarter was not. Planners of one place are \
+         than {CLASSES}, at their mean); whiskers: quartiles. An instance that was not solved, or whose \
+         search a budget cut off, counts as more than any number, so a marker is there where half of \
+         the searches came to their end, and a whisker that ends at the upper edge says that a quarter \
+         did not. Planners of one place are \
          drawn side by side."
     );
     Some(Figure { id, title, caption, scene, data: data(study, &panels) })
@@ -81,10 +82,7 @@ fn series(study: &Study, problem: usize, measure: fn(&Line) -> Option<f64>) -> V
             let x = here().sum::<u64>() as f64 / here().count() as f64;
             let pairs = lines.iter().zip(optima).filter(|(_, optimum)| is_here(optimum));
             // A line without a clock has no time to show.
-            let values = pairs.filter_map(|(line, _)| match line.cost {
-                Some(_) => measure(line),
-                None => Some(f64::INFINITY),
-            });
+            let values = pairs.filter_map(|(line, _)| line.to_the_end(measure));
             Spot::of(x, values)
         };
         let spots: Vec<Spot> = classes.iter().filter_map(spot).collect();
