@@ -1,0 +1,84 @@
+//! Networks that learned a puzzle: as estimates for planners, and what training them needs.
+
+use super::planner::{Any, Estimates, any};
+use super::{cube, lights_out, tiles};
+use orienteer_core::path::{Heuristic, Puzzle};
+use orienteer_experiment::{Config, ConfigError};
+use orienteer_learned::{Checkpoint, Estimate, Perceptron};
+use std::path::Path;
+
+/// What the option `network` is.
+pub(super) const NETWORK: &str = "what `orienteer train` wrote, with heuristic = \"learned\"";
+
+/// What is done with a puzzle, whatever the type of its positions.
+pub(crate) trait Work {
+    /// What comes of it.
+    type Out;
+
+    /// Does it. `name` is what networks for the puzzle are known by; `exact` are the true distances,
+    /// where they can be had.
+    fn work<P: Puzzle + 'static>(
+        self,
+        puzzle: &P,
+        name: &str,
+        exact: Option<&dyn Heuristic<P>>,
+    ) -> Self::Out;
+}
+
+/// Does work with the puzzle `name` that `config` describes.
+///
+/// # Errors
+///
+/// When there is nothing to learn, or the key that is wrong.
+pub(crate) fn learn<W: Work>(name: &str, config: &Config, work: W) -> Result<W::Out, ConfigError> {
+    for key in ["heuristic", "network", "patterns", "tables", "symmetry"] {
+        if config.to_json().get(key).is_some() {
+            return Err(config.blame(format_args!(
+                "`{key}` is for planners, and makes no difference to training: leave it out"
+            )));
+        }
+    }
+    let done = match name {
+        "cube" => cube::learn(&config.read()?, work),
+        "lights-out" => lights_out::learn(&config.read()?, work),
+        "tiles" => tiles::learn(&config.read()?, work),
+        "sokoban" => Err("every level of Sokoban is a puzzle of its own, with other walls, and a \
+                          network learns one puzzle: expected cube, lights-out or tiles"
+            .into()),
+        _ => Err(format!("`{name}` cannot be learned: expected cube, lights-out or tiles")),
+    };
+    done.map_err(|error| config.blame(error))
+}
+
+/// The file of the network, if the heuristic is learned.
+pub(super) fn network(is_learned: bool, file: Option<&Path>) -> Result<Option<&Path>, String> {
+    match (is_learned, file) {
+        (true, None) => Err("`heuristic` is `learned`, and there is no `network`: expected the \
+                             file that `orienteer train` wrote"
+            .into()),
+        (false, Some(_)) => Err("`network` is given without `heuristic = \"learned\"`".into()),
+        (_, file) => Ok(file),
+    }
+}
+
+/// What a network estimates: distances, and action values of its own if it learned those. It is read
+/// at once, so that a file that does not fit is known before anything is solved.
+pub(super) fn estimates<P: Puzzle + 'static>(
+    puzzle: &P,
+    name: &str,
+    file: &Path,
+) -> Result<Estimates<P, Any<P>>, String> {
+    let load =
+        || Checkpoint::<Perceptron>::load(file).map_err(|error| format!("`network`: {error}"));
+    let misfit = |error| format!("`network`: {}: {error}", file.display());
+    let checkpoint = load()?;
+    let estimate = checkpoint.settings().estimate;
+    let heuristic = any(checkpoint.heuristic(puzzle, name).map_err(misfit)?);
+    Ok(match estimate {
+        Estimate::Value => Estimates::new(heuristic),
+        Estimate::ActionValue => {
+            let values = load()?.action_values(puzzle, name).map_err(misfit)?;
+            Estimates::with_values(heuristic, values)
+        }
+    })
+}
