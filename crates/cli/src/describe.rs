@@ -93,11 +93,10 @@ fn describe_planner(entry: &PlannerEntry) {
 fn describe_training() {
     line("train: A network learns how far the positions of a puzzle are from its goal");
     line("It is a command: what it writes is the `network` of `heuristic = \"learned\"`.\n");
-    let tables = train::rows().map(|(space, defaults)| hyperparameters(&space, &defaults));
-    line("Hyperparameters");
-    let [mut rows, layers] = tables;
-    rows.extend(layers.into_iter().skip(1));
-    line(&columns(&rows));
+    for (heading, space, defaults) in train::tables() {
+        line(heading);
+        line(&columns(&hyperparameters(&space, &defaults)));
+    }
     line("\nOn the command line:\n  orienteer train PUZZLE --out FILE --with depth=30");
 }
 

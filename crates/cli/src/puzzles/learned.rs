@@ -2,8 +2,9 @@
 
 use super::planner::{Any, Estimates, any};
 use super::{cube, lights_out, tiles};
+use anyhow::{Result, bail};
 use orienteer_core::path::{Heuristic, Puzzle};
-use orienteer_experiment::{Config, ConfigError};
+use orienteer_experiment::Config;
 use orienteer_learned::{Checkpoint, Estimate, Perceptron};
 use std::path::Path;
 
@@ -30,24 +31,25 @@ pub(crate) trait Work {
 /// # Errors
 ///
 /// When there is nothing to learn, or the key that is wrong.
-pub(crate) fn learn<W: Work>(name: &str, config: &Config, work: W) -> Result<W::Out, ConfigError> {
+pub(crate) fn learn<W: Work>(name: &str, config: &Config, work: W) -> Result<W::Out> {
+    if name == "sokoban" {
+        bail!(
+            "every level of Sokoban is a puzzle of its own, with other walls, and a network learns \
+             one puzzle: expected cube, lights-out or tiles"
+        );
+    }
     for key in ["heuristic", "network", "patterns", "tables", "symmetry"] {
         if config.to_json().get(key).is_some() {
-            return Err(config.blame(format_args!(
-                "`{key}` is for planners, and makes no difference to training: leave it out"
-            )));
+            bail!("--set {key}: it is for planners, and changes nothing in training: leave it out");
         }
     }
     let done = match name {
         "cube" => cube::learn(&config.read()?, work),
         "lights-out" => lights_out::learn(&config.read()?, work),
         "tiles" => tiles::learn(&config.read()?, work),
-        "sokoban" => Err("every level of Sokoban is a puzzle of its own, with other walls, and a \
-                          network learns one puzzle: expected cube, lights-out or tiles"
-            .into()),
-        _ => Err(format!("`{name}` cannot be learned: expected cube, lights-out or tiles")),
+        _ => bail!("`{name}` cannot be learned: expected cube, lights-out or tiles"),
     };
-    done.map_err(|error| config.blame(error))
+    Ok(done.map_err(|error| config.blame(error))?)
 }
 
 /// The file of the network, if the heuristic is learned.
@@ -81,4 +83,36 @@ pub(super) fn estimates<P: Puzzle + 'static>(
             Estimates::with_values(heuristic, values)
         }
     })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+mod tests {
+    use super::*;
+    use orienteer_core::path::QFunction;
+    use orienteer_core::rng::rng;
+    use orienteer_env_lights_out::LightsOut;
+    use orienteer_learned::{Layers, Settings, Trainer};
+
+    /// Action values are those of the network, not those of the positions that moves lead to.
+    #[test]
+    fn action_values_come_from_the_network() {
+        let puzzle = LightsOut::new(3).unwrap();
+        let settings = Settings { estimate: Estimate::ActionValue, ..Settings::default() };
+        let network = Perceptron::new(puzzle.width(), &Layers::default(), 9, &mut rng(1)).unwrap();
+        let mut trainer = Trainer::new(&puzzle, "lights", settings, network, 1).unwrap();
+        trainer.step();
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("lights.net");
+        trainer.save(&file).unwrap();
+        let found = estimates(&puzzle, "lights", &file).unwrap();
+        let checkpoint = Checkpoint::<Perceptron>::load(&file).unwrap();
+        let expected = checkpoint.action_values(&puzzle, "lights").unwrap();
+        let (state, moves) = (puzzle.sample(4, &mut rng(2)), (0..9).collect::<Vec<_>>());
+        let (mut values, mut other) = (Vec::new(), Vec::new());
+        found.values().estimate(&puzzle, &state, &moves, &mut values);
+        expected.estimate(&puzzle, &state, &moves, &mut other);
+        assert_eq!(values, other);
+        assert!(!found.values().is_admissible());
+    }
 }

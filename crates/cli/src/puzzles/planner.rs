@@ -44,6 +44,12 @@ impl<P: Puzzle, H: Heuristic<P> + Clone + 'static> Estimates<P, H> {
     pub(super) fn with_values(heuristic: H, values: impl QFunction<P> + 'static) -> Self {
         Self { heuristic, values: Arc::new(values) }
     }
+
+    /// The action values.
+    #[cfg(test)]
+    pub(super) fn values(&self) -> &dyn QFunction<P> {
+        &*self.values
+    }
 }
 
 /// The planner of this name with these hyperparameters.

@@ -39,9 +39,12 @@ pub(super) fn read(with: &[String]) -> Result<(Settings, Layers)> {
     Ok((settings, layers))
 }
 
-/// Spaces and defaults, for `describe`.
-pub(crate) fn rows() -> [(SpaceSpec, Map<String, Json>); 2] {
-    [(Settings::spec(), fields(&Settings::default())), (Layers::spec(), fields(&Layers::default()))]
+/// Headings, spaces and defaults, for `describe`.
+pub(crate) fn tables() -> [(&'static str, SpaceSpec, Map<String, Json>); 2] {
+    [
+        ("Hyperparameters", Settings::spec(), fields(&Settings::default())),
+        ("\nHidden layers of the network", Layers::spec(), fields(&Layers::default())),
+    ]
 }
 
 fn fields(of: &impl Serialize) -> Map<String, Json> {

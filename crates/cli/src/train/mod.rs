@@ -8,7 +8,7 @@ use crate::registry::registry;
 use crate::text::{count, line, note};
 use anyhow::{Context, Result, anyhow, bail};
 use hyperparameters::read;
-pub(crate) use hyperparameters::rows;
+pub(crate) use hyperparameters::tables;
 use orienteer_core::path::{Heuristic, Puzzle};
 use orienteer_core::rng::{key_seed, rng, stream_seed};
 use orienteer_experiment::Config;

@@ -118,9 +118,6 @@ fn action_values_guide_q_star() {
     for planner in ["q-star", "lazy-q-star", "q-beam", "a-star"] {
         let answer = &solve(&cube, &values, &[planner, "--nodes", "100000"], "R U\n")[0];
         assert_eq!((&answer["cost"], &answer["optimal"]), (&1.into(), &false.into()), "{answer}");
-        // One estimate gives the values of all moves: fewer are asked for than are moves.
-        let count = |key: &str| answer[key].as_u64().unwrap();
-        assert!(planner == "a-star" || count("estimates") <= count("expanded"), "{answer}");
     }
     let lights = ["lights-out", "--set", "size=3"];
     let file = folder.path().join("lights.net");
@@ -202,7 +199,7 @@ fn wrong_hyperparameters_and_options_are_refused() {
         ("--with", "estimate=values", &["--with estimate=values", "action-value"]),
         ("--with", "first=0", &["`first` is 0"]),
         ("--set", "size=9", &["`size` is 9"]),
-        ("--set", "heuristic=zero", &["`heuristic` is for planners"]),
+        ("--set", "heuristic=zero", &["--set heuristic: it is for planners"]),
         ("--minutes", "0", &["--minutes 0", "more than 0"]),
     ];
     for (flag, value, expected) in cases {
