@@ -75,6 +75,7 @@ enum Kind {
 const COLUMNS: &[&str] = &["facelets_urfdlb", "facelets", "state", "scramble"];
 
 fn open(options: Options) -> Result<Box<dyn Domain>, String> {
+    learned::check(options.heuristic == Some(Kind::Learned), options.network.as_ref())?;
     match options.size {
         2 => small(options.puzzle(), &options),
         3 => large(options.puzzle(), &options),
@@ -109,19 +110,19 @@ fn name(config: PuzzleConfig) -> String {
 
 /// Does work with the cube. The distances of the 2x2x2 in single turns are all known.
 pub(super) fn learn<W: Work>(options: &Options, work: W) -> Result<W::Out, String> {
-    let (config, text) = (options.puzzle(), |error: &dyn std::fmt::Display| error.to_string());
+    let config = options.puzzle();
     match config.size {
         2 => {
-            let puzzle = Puzzle2::new(config).map_err(|error| text(&error))?;
+            let puzzle = Puzzle2::new(config).map_err(|error| error.to_string())?;
             if config.turns_a_move > 1 {
                 return Ok(work.work(&puzzle, &name(config), None));
             }
-            let table = Exact2::build(config.metric).map_err(|error| text(&error))?;
+            let table = Exact2::build(config.metric).map_err(|error| error.to_string())?;
             let exact = ExactHeuristic::new(Arc::new(table));
             Ok(work.work(&puzzle, &name(config), Some(&exact)))
         }
         3 => {
-            let puzzle = Puzzle3::new(config).map_err(|error| text(&error))?;
+            let puzzle = Puzzle3::new(config).map_err(|error| error.to_string())?;
             Ok(work.work(&puzzle, &name(config), None))
         }
         size => Err(wrong_size(size)),
@@ -142,13 +143,6 @@ fn large(config: PuzzleConfig, options: &Options) -> Result<Box<dyn Domain>, Str
     let puzzle = Arc::new(Puzzle3::new(config).map_err(|error| error.to_string())?);
     let (metric, folder) = (config.metric, tables::folder(options.tables.as_ref()));
     let optimum = optimum(config);
-    let is_learned = options.heuristic == Some(Kind::Learned);
-    if let Some(network) = learned::network(is_learned, options.network.as_deref())? {
-        let estimates = learned::estimates(&*puzzle, &name(config), network)?;
-        let own = own(&puzzle, Kind::Learned, folder);
-        let open = move || Ok(estimates.clone());
-        return Ok(Box::new(Adapter::new(puzzle, COLUMNS, optimum, open).with_own(own)));
-    }
     let strongest = match metric {
         TurnMetric::HalfTurn => Kind::Subgroup,
         TurnMetric::QuarterTurn => Kind::PatternDatabases,
@@ -167,6 +161,11 @@ fn large(config: PuzzleConfig, options: &Options) -> Result<Box<dyn Domain>, Str
             .into());
     }
     let own = own(&puzzle, kind, folder.clone());
+    if kind == Kind::Learned {
+        let estimates = learned::estimates(&*puzzle, &name(config), options.network.as_ref())?;
+        let open = move || Ok(estimates.clone());
+        return Ok(Box::new(Adapter::new(puzzle, COLUMNS, optimum, open).with_own(own)));
+    }
     if kind != Kind::PatternDatabases {
         let open = move || Ok(Estimates::new(heuristic3(kind, &folder)?));
         return Ok(Box::new(Adapter::new(puzzle, COLUMNS, optimum, open).with_own(own)));
@@ -195,12 +194,6 @@ fn small(config: PuzzleConfig, options: &Options) -> Result<Box<dyn Domain>, Str
     let puzzle = Arc::new(Puzzle2::new(config).map_err(|error| error.to_string())?);
     let (metric, folder) = (config.metric, tables::folder(options.tables.as_ref()));
     let optimum = optimum(config);
-    let is_learned = options.heuristic == Some(Kind::Learned);
-    if let Some(network) = learned::network(is_learned, options.network.as_deref())? {
-        let estimates = learned::estimates(&*puzzle, &name(config), network)?;
-        let open = move || Ok(estimates.clone());
-        return Ok(Box::new(Adapter::new(puzzle, COLUMNS, optimum, open)));
-    }
     Ok(match options.heuristic.unwrap_or(Kind::Exact) {
         Kind::Exact => {
             let open = move || {
@@ -212,9 +205,12 @@ fn small(config: PuzzleConfig, options: &Options) -> Result<Box<dyn Domain>, Str
             };
             Box::new(Adapter::new(puzzle, COLUMNS, optimum, open))
         }
-        kind @ (Kind::Misplaced | Kind::Zero | Kind::Learned) => {
-            let of =
-                move || if kind == Kind::Misplaced { any(MisplacedStickers) } else { any(Zero) };
+        Kind::Learned => {
+            let estimates = learned::estimates(&*puzzle, &name(config), options.network.as_ref())?;
+            Box::new(Adapter::new(puzzle, COLUMNS, optimum, move || Ok(estimates.clone())))
+        }
+        kind @ (Kind::Misplaced | Kind::Zero) => {
+            let of = move || if kind == Kind::Zero { any(Zero) } else { any(MisplacedStickers) };
             Box::new(Adapter::new(puzzle, COLUMNS, optimum, move || Ok(Estimates::new(of()))))
         }
         Kind::Subgroup | Kind::PatternDatabases => {

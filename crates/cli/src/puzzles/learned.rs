@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use orienteer_core::path::{Heuristic, Puzzle};
 use orienteer_experiment::Config;
 use orienteer_learned::{Checkpoint, Estimate, Perceptron};
-use std::path::Path;
+use std::path::PathBuf;
 
 /// What the option `network` is.
 pub(super) const NETWORK: &str = "what `orienteer train` wrote, with heuristic = \"learned\"";
@@ -52,15 +52,12 @@ pub(crate) fn learn<W: Work>(name: &str, config: &Config, work: W) -> Result<W::
     Ok(done.map_err(|error| config.blame(error))?)
 }
 
-/// The file of the network, if the heuristic is learned.
-pub(super) fn network(is_learned: bool, file: Option<&Path>) -> Result<Option<&Path>, String> {
-    match (is_learned, file) {
-        (true, None) => Err("`heuristic` is `learned`, and there is no `network`: expected the \
-                             file that `orienteer train` wrote"
-            .into()),
-        (false, Some(_)) => Err("`network` is given without `heuristic = \"learned\"`".into()),
-        (_, file) => Ok(file),
+/// Refuses a network that no heuristic asks for.
+pub(super) fn check(is_learned: bool, network: Option<&PathBuf>) -> Result<(), String> {
+    if network.is_some() && !is_learned {
+        return Err("`network` is given without `heuristic = \"learned\"`".into());
     }
+    Ok(())
 }
 
 /// What a network estimates: distances, and action values of its own if it learned those. It is read
@@ -68,8 +65,12 @@ pub(super) fn network(is_learned: bool, file: Option<&Path>) -> Result<Option<&P
 pub(super) fn estimates<P: Puzzle + 'static>(
     puzzle: &P,
     name: &str,
-    file: &Path,
+    file: Option<&PathBuf>,
 ) -> Result<Estimates<P, Any<P>>, String> {
+    let file = file.ok_or(
+        "`heuristic` is `learned`, and there is no `network`: expected the file that `orienteer \
+         train` wrote",
+    )?;
     let load =
         || Checkpoint::<Perceptron>::load(file).map_err(|error| format!("`network`: {error}"));
     let misfit = |error| format!("`network`: {}: {error}", file.display());
@@ -105,7 +106,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("lights.net");
         trainer.save(&file).unwrap();
-        let found = estimates(&puzzle, "lights", &file).unwrap();
+        let found = estimates(&puzzle, "lights", Some(&file)).unwrap();
         let checkpoint = Checkpoint::<Perceptron>::load(&file).unwrap();
         let expected = checkpoint.action_values(&puzzle, "lights").unwrap();
         let (state, moves) = (puzzle.sample(4, &mut rng(2)), (0..9).collect::<Vec<_>>());

@@ -22,7 +22,7 @@ pub(super) fn entry() -> PuzzleEntry {
         .option("network", "none", "a file", learned::NETWORK)
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct Options {
     size: Option<usize>,
@@ -45,13 +45,13 @@ const OPTIMUM: &[&str] = &["len_opt"];
 
 fn open(options: Options) -> Result<Box<dyn Domain>, String> {
     let puzzle = Arc::new(puzzle(&options)?);
-    let is_learned = options.heuristic == Kind::Learned;
-    if let Some(network) = learned::network(is_learned, options.network.as_deref())? {
-        let estimates = learned::estimates(&*puzzle, &name(&puzzle), network)?;
-        let open = move || Ok(estimates.clone());
-        return Ok(Box::new(Adapter::new(puzzle, COLUMNS, OPTIMUM, open)));
-    }
+    let network = options.network.as_ref();
+    learned::check(options.heuristic == Kind::Learned, network)?;
     Ok(match options.heuristic {
+        Kind::Learned => {
+            let estimates = learned::estimates(&*puzzle, &name(&puzzle), network)?;
+            Box::new(Adapter::new(puzzle, COLUMNS, OPTIMUM, move || Ok(estimates.clone())))
+        }
         Kind::Exact => {
             Box::new(Adapter::new(puzzle, COLUMNS, OPTIMUM, || Ok(Estimates::new(Exact))))
         }

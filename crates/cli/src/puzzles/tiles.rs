@@ -70,6 +70,7 @@ fn open(options: Options) -> Result<Box<dyn Domain>, String> {
     if options.patterns.is_some() && options.heuristic != Kind::PatternDatabases {
         return Err("`patterns` is given without `heuristic = \"pattern-databases\"`".into());
     }
+    learned::check(options.heuristic == Kind::Learned, options.network.as_ref())?;
     match options.size.unwrap_or(4) {
         3 => with_patterns::<Nibbles<3>>(&options, &[("4-4", &FOUR_FOUR)]),
         4 => {
@@ -110,12 +111,6 @@ fn with_patterns<B: Board>(
 
 fn without_patterns<B: Board>(options: &Options) -> Result<Box<dyn Domain>, String> {
     let puzzle = Arc::new(Tiles::<B>::new());
-    let is_learned = options.heuristic == Kind::Learned;
-    if let Some(network) = learned::network(is_learned, options.network.as_deref())? {
-        let estimates = learned::estimates(&*puzzle, &name::<B>(), network)?;
-        let open = move || Ok(estimates.clone());
-        return Ok(Box::new(Adapter::new(puzzle, COLUMNS, OPTIMUM, open)));
-    }
     Ok(match options.heuristic {
         Kind::Manhattan => {
             let open = || Ok(Estimates::new(Manhattan::<B>::new()));
@@ -125,7 +120,12 @@ fn without_patterns<B: Board>(options: &Options) -> Result<Box<dyn Domain>, Stri
             let open = || Ok(Estimates::new(Arc::new(LinearConflict::<B>::new())));
             Box::new(Adapter::new(puzzle, COLUMNS, OPTIMUM, open))
         }
-        Kind::Zero | Kind::Learned => {
+        Kind::Learned => {
+            let network = options.network.as_ref();
+            let estimates = learned::estimates(&*puzzle, &name::<B>(), network)?;
+            Box::new(Adapter::new(puzzle, COLUMNS, OPTIMUM, move || Ok(estimates.clone())))
+        }
+        Kind::Zero => {
             Box::new(Adapter::new(puzzle, COLUMNS, OPTIMUM, || Ok(Estimates::new(any(Zero)))))
         }
         Kind::PatternDatabases => {

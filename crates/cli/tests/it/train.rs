@@ -172,6 +172,9 @@ fn files_are_neither_overwritten_nor_mistaken() {
     assert!(message.contains("there is no `network`"), "{message}");
     let message = refused(&[&planner[..], &[&network]].concat());
     assert!(message.contains("without `heuristic = \"learned\"`"), "{message}");
+    let message =
+        refused(&[&planner[..], &["heuristic=pattern-databases", "--set", &network]].concat());
+    assert!(message.contains("without `heuristic = \"learned\"`"), "{message}");
     let mut flipped = whole.clone();
     flipped[whole.len() / 2] ^= 1;
     for (bytes, problem) in [
