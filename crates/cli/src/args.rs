@@ -41,6 +41,8 @@ pub(crate) enum Command {
     Evaluate(Evaluate),
     /// Solve puzzles: instances in, solutions, costs and counters out.
     Solve(Box<Solve>),
+    /// Train a network that estimates how far positions of a puzzle are from its goal.
+    Train(Train),
     /// Write the records of an experiment as one table a problem.
     Export(Export),
     /// Put an environment through the conformance suite.
@@ -216,6 +218,46 @@ pub(crate) struct SolveBudget {
     /// Seconds. What comes out then depends on the machine.
     #[arg(long, value_name = "S")]
     pub(crate) seconds: Option<f64>,
+}
+
+/// `orienteer train`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+`orienteer describe train` explains the hyperparameters. A line of JSON on standard output says how
+good the network is, every so many steps; the file is written before each line and at least every
+minute, so that an interrupted training goes on with `--resume`, and ends as it would have.
+
+  orienteer train tiles --set size=3 --with depth=60 --steps 10000 --out tiles8.net
+  orienteer train cube --set size=2 --with estimate=action-value --minutes 5 --out cube2.net
+  orienteer solve tiles --set size=3 --set heuristic=learned --set network=tiles8.net \\
+      --agent batched-a-star instances.csv")]
+pub(crate) struct Train {
+    /// The puzzle: cube, lights-out or tiles.
+    pub(crate) puzzle: String,
+    /// The file of the network, and of all that is needed to go on.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// Go on with the file, with the hyperparameters and the seed that it has.
+    #[arg(long)]
+    pub(crate) resume: bool,
+    /// Set an option of the puzzle, such as `size=3`; repeatable.
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub(crate) set: Vec<String>,
+    /// Set a hyperparameter, such as `depth=60`; repeatable.
+    #[arg(long = "with", value_name = "KEY=VALUE", conflicts_with = "resume")]
+    pub(crate) with: Vec<String>,
+    /// End after so many steps, counted from the start of training [default: when it is stopped].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) steps: Option<u64>,
+    /// End after so many minutes of this command.
+    #[arg(long, value_name = "M")]
+    pub(crate) minutes: Option<f64>,
+    /// Seeds the weights and the positions.
+    #[arg(long, default_value_t = 1, conflicts_with = "resume")]
+    pub(crate) seed: u64,
+    /// The steps from one line of JSON to the next.
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) every: u64,
 }
 
 /// How solutions are shown.

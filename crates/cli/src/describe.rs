@@ -4,6 +4,7 @@ use crate::args::Describe;
 use crate::lookup::environment;
 use crate::registry::registry;
 use crate::text::{columns, line};
+use crate::train;
 use anyhow::{Result, bail};
 use orienteer_core::space::{Decision, Options};
 use orienteer_core::{Direction, Environment, MetricSpec, SpaceSpec};
@@ -40,6 +41,9 @@ pub(crate) fn describe(arguments: &Describe) -> Result<ExitCode> {
         }
     } else if let Ok(entry) = registry.puzzle(name) {
         describe_puzzle(entry);
+    } else if name == "train" {
+        refuse("a command")?;
+        describe_training();
     } else {
         let environments = registry.environments.iter().map(|entry| entry.name);
         let puzzles = registry.puzzles.iter().map(|entry| entry.name);
@@ -86,6 +90,16 @@ fn describe_planner(entry: &PlannerEntry) {
     ));
 }
 
+fn describe_training() {
+    line("train: A network learns how far the positions of a puzzle are from its goal");
+    line("It is a command: what it writes is the `network` of `heuristic = \"learned\"`.\n");
+    for (heading, space, defaults) in train::tables() {
+        line(heading);
+        line(&columns(&hyperparameters(&space, &defaults)));
+    }
+    line("\nOn the command line:\n  orienteer train PUZZLE --out FILE --with depth=30");
+}
+
 fn describe_puzzle(entry: &PuzzleEntry) {
     line(&format!("As a puzzle for planners: {}\n", entry.about));
     describe_options("Options (of `orienteer solve`, with --set)", &entry.options);
@@ -98,6 +112,13 @@ fn describe_hyperparameters(space: &SpaceSpec, defaults: &Map<String, Json>) -> 
         return None;
     }
     line("Hyperparameters");
+    let rows = hyperparameters(space, defaults);
+    line(&columns(&rows));
+    Some(example(&rows))
+}
+
+/// A heading, and a row for each hyperparameter.
+fn hyperparameters(space: &SpaceSpec, defaults: &Map<String, Json>) -> Vec<Vec<String>> {
     let mut rows = vec![["name", "default", "documented range", ""].map(String::from).to_vec()];
     rows.extend(space.decisions().iter().map(|decision| {
         let default = defaults.get(&*decision.path).map_or(String::new(), |value| {
@@ -105,8 +126,7 @@ fn describe_hyperparameters(space: &SpaceSpec, defaults: &Map<String, Json>) -> 
         });
         vec![decision.path.clone(), default, decision.domain.to_string(), doc(decision)]
     }));
-    line(&columns(&rows));
-    Some(example(&rows))
+    rows
 }
 
 /// The first hyperparameter with its default, as TOML.

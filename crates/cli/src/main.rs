@@ -16,6 +16,7 @@ mod report;
 mod run;
 mod solve;
 mod text;
+mod train;
 
 use args::{Command, Options};
 use clap::Parser;
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         Command::Describe(arguments) => describe::describe(&arguments),
         Command::Evaluate(arguments) => evaluate::evaluate(&arguments),
         Command::Solve(arguments) => solve::solve(&arguments),
+        Command::Train(arguments) => train::train(&arguments),
         Command::Export(arguments) => export::export(&arguments),
         Command::Check(arguments) => check::check(&arguments),
     };

@@ -19,6 +19,6 @@ pub use plan::{Limits, Plan, PlannedAgent, Problem, Run, Seeds};
 pub use planning::{Instance, Misfit, NodeBudget, PlannedPlanner, PlannerPlan, PuzzleProblem};
 pub use registry::{
     AgentEntry, Answer, AnyAgent, AnyEnv, Domain, EnvironmentEntry, Kind, NoOptions, OptionDoc,
-    PlannerEntry, PuzzleEntry, ReadyObjective, Registry, Setting, Solver,
+    PlannerEntry, PuzzleEntry, ReadyObjective, Registry, Setting, Solver, SolverError,
 };
 pub use run::{Failure, Observer, Progress, Summary, run};

@@ -13,6 +13,10 @@ use std::sync::{Arc, Mutex};
 /// The positions whose features are made by one thread at a time.
 const PIECE: usize = 128;
 
+/// What no estimate exceeds. An infinite one would say that the goal is out of reach, which no network
+/// can know.
+const FAR: f32 = 1e9;
+
 /// A network and the memory that estimates need.
 #[derive(Debug)]
 struct Estimator<N> {
@@ -125,10 +129,10 @@ impl<P: Puzzle, N: Network> Heuristic<P> for LearnedHeuristic<N> {
                     Estimate::ActionValue => {
                         puzzle.legal(state, moves);
                         let legal = moves.iter().map(|mv| row[*mv as usize]);
-                        legal.min_by(f32::total_cmp).unwrap_or(f32::INFINITY)
+                        legal.min_by(f32::total_cmp).unwrap_or(FAR)
                     }
                 };
-                value.max(self.least)
+                value.max(self.least).min(FAR)
             }));
         });
     }
@@ -190,5 +194,5 @@ impl<P: Puzzle, N: Network> QFunction<P> for LearnedQ<N> {
 fn pick<P: Puzzle>(puzzle: &P, row: &[f32], moves: &[Move], out: &mut Vec<f32>) {
     out.clear();
     let value = |mv: &Move| row.get(*mv as usize).map_or(0.0, |value| *value);
-    out.extend(moves.iter().map(|mv| value(mv).max(puzzle.cost(*mv) as f32)));
+    out.extend(moves.iter().map(|mv| value(mv).max(puzzle.cost(*mv) as f32).min(FAR)));
 }

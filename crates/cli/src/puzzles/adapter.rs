@@ -4,7 +4,7 @@ use super::planner::{Estimates, build, method};
 use orienteer_core::Move;
 use orienteer_core::path::{Draw, Incremental, Limits, Planner, Puzzle, PuzzleError, Task, strip};
 use orienteer_core::rng::rng;
-use orienteer_experiment::{Answer, Domain, Solver};
+use orienteer_experiment::{Answer, Domain, Solver, SolverError};
 use serde_json::{Map, Value as Json};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -77,11 +77,12 @@ where
         &self,
         planner: &str,
         settings: &Map<String, Json>,
-    ) -> Result<Box<dyn Solver>, String> {
+    ) -> Result<Box<dyn Solver>, SolverError> {
         let own = self.own.as_ref().and_then(|own| own(planner, settings));
-        let planner = own.unwrap_or_else(|| {
-            build(method(planner, settings)?, &*self.puzzle, || self.estimates())
-        })?;
+        let planner = match own {
+            Some(planner) => planner?,
+            None => build(method(planner, settings)?, &*self.puzzle, || self.estimates())?,
+        };
         Ok(Box::new(Ready { puzzle: Arc::clone(&self.puzzle), planner }))
     }
 

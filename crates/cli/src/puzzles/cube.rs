@@ -1,6 +1,7 @@
 //! Rubik's cube, 2x2x2 and 3x3x3, for planners.
 
 use super::adapter::{Adapter, Own};
+use super::learned::{self, Work};
 use super::planner::{Any, Estimates, any};
 use super::{tables, two_phase};
 use orienteer_core::path::{Planner, Zero};
@@ -30,21 +31,23 @@ pub(super) fn entry() -> PuzzleEntry {
         .option(
             "heuristic",
             "by size",
-            "3x3x3: subgroup (half turns only), pattern-databases, misplaced, zero; 2x2x2: exact, misplaced, zero",
-            "lower bound of the distance; the default is the first that fits",
+            "3x3x3: subgroup (half turns only), pattern-databases, misplaced, zero, learned; 2x2x2: exact, misplaced, zero, learned",
+            "lower bound of the distance, but for a learned one; the default is the first that fits",
         )
+        .option("network", "none", "a file", learned::NETWORK)
         .option("tables", "the user's cache", "a folder", "where tables are kept (docs/planning.md)")
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-struct Options {
+pub(super) struct Options {
     size: u8,
     metric: TurnMetric,
     turns_a_move: u8,
     meta_cost: MetaCost,
     symmetry: bool,
     heuristic: Option<Kind>,
+    network: Option<PathBuf>,
     tables: Option<PathBuf>,
 }
 
@@ -52,7 +55,8 @@ impl Default for Options {
     fn default() -> Self {
         let PuzzleConfig { size, metric, turns_a_move, meta_cost, symmetry } =
             PuzzleConfig::default();
-        Self { size, metric, turns_a_move, meta_cost, symmetry, heuristic: None, tables: None }
+        let (heuristic, network, tables) = (None, None, None);
+        Self { size, metric, turns_a_move, meta_cost, symmetry, heuristic, network, tables }
     }
 }
 
@@ -64,18 +68,64 @@ enum Kind {
     Exact,
     Misplaced,
     Zero,
+    Learned,
 }
 
 /// Where a cube may stand in a table.
 const COLUMNS: &[&str] = &["facelets_urfdlb", "facelets", "state", "scramble"];
 
 fn open(options: Options) -> Result<Box<dyn Domain>, String> {
-    let Options { size, metric, turns_a_move, meta_cost, symmetry, .. } = options;
-    let config = PuzzleConfig { size, metric, turns_a_move, meta_cost, symmetry };
-    match size {
-        2 => small(config, &options),
-        3 => large(config, &options),
-        _ => Err(format!("`size` is {size}: expected 2 or 3")),
+    learned::check(options.heuristic == Some(Kind::Learned), options.network.as_ref())?;
+    match options.size {
+        2 => small(options.puzzle(), &options),
+        3 => large(options.puzzle(), &options),
+        size => Err(wrong_size(size)),
+    }
+}
+
+fn wrong_size(size: u8) -> String {
+    format!("`size` is {size}: expected 2 or 3")
+}
+
+impl Options {
+    fn puzzle(&self) -> PuzzleConfig {
+        let Self { size, metric, turns_a_move, meta_cost, symmetry, .. } = *self;
+        PuzzleConfig { size, metric, turns_a_move, meta_cost, symmetry }
+    }
+}
+
+/// What networks for this cube are known by. Symmetry makes no difference to distances.
+fn name(config: PuzzleConfig) -> String {
+    let metric = match config.metric {
+        TurnMetric::HalfTurn => "half-turn",
+        TurnMetric::QuarterTurn => "quarter-turn",
+    };
+    let one = format!("cube size={} metric={metric}", config.size);
+    match (config.turns_a_move, config.meta_cost) {
+        (1, _) => one,
+        (turns, MetaCost::Unit) => format!("{one} turns-a-move={turns} meta-cost=unit"),
+        (turns, MetaCost::Length) => format!("{one} turns-a-move={turns} meta-cost=length"),
+    }
+}
+
+/// Does work with the cube. The distances of the 2x2x2 in single turns are all known.
+pub(super) fn learn<W: Work>(options: &Options, work: W) -> Result<W::Out, String> {
+    let config = options.puzzle();
+    match config.size {
+        2 => {
+            let puzzle = Puzzle2::new(config).map_err(|error| error.to_string())?;
+            if config.turns_a_move > 1 {
+                return Ok(work.work(&puzzle, &name(config), None));
+            }
+            let table = Exact2::build(config.metric).map_err(|error| error.to_string())?;
+            let exact = ExactHeuristic::new(Arc::new(table));
+            Ok(work.work(&puzzle, &name(config), Some(&exact)))
+        }
+        3 => {
+            let puzzle = Puzzle3::new(config).map_err(|error| error.to_string())?;
+            Ok(work.work(&puzzle, &name(config), None))
+        }
+        size => Err(wrong_size(size)),
     }
 }
 
@@ -92,6 +142,7 @@ fn optimum(config: PuzzleConfig) -> &'static [&'static str] {
 fn large(config: PuzzleConfig, options: &Options) -> Result<Box<dyn Domain>, String> {
     let puzzle = Arc::new(Puzzle3::new(config).map_err(|error| error.to_string())?);
     let (metric, folder) = (config.metric, tables::folder(options.tables.as_ref()));
+    let optimum = optimum(config);
     let strongest = match metric {
         TurnMetric::HalfTurn => Kind::Subgroup,
         TurnMetric::QuarterTurn => Kind::PatternDatabases,
@@ -109,8 +160,12 @@ fn large(config: PuzzleConfig, options: &Options) -> Result<Box<dyn Domain>, Str
                     pattern-databases, misplaced or zero with quarter turns"
             .into());
     }
-    let optimum = optimum(config);
     let own = own(&puzzle, kind, folder.clone());
+    if kind == Kind::Learned {
+        let estimates = learned::estimates(&*puzzle, &name(config), options.network.as_ref())?;
+        let open = move || Ok(estimates.clone());
+        return Ok(Box::new(Adapter::new(puzzle, COLUMNS, optimum, open).with_own(own)));
+    }
     if kind != Kind::PatternDatabases {
         let open = move || Ok(Estimates::new(heuristic3(kind, &folder)?));
         return Ok(Box::new(Adapter::new(puzzle, COLUMNS, optimum, open).with_own(own)));
@@ -149,6 +204,10 @@ fn small(config: PuzzleConfig, options: &Options) -> Result<Box<dyn Domain>, Str
                 Ok(Estimates::with_values(ExactHeuristic::new(table), values))
             };
             Box::new(Adapter::new(puzzle, COLUMNS, optimum, open))
+        }
+        Kind::Learned => {
+            let estimates = learned::estimates(&*puzzle, &name(config), options.network.as_ref())?;
+            Box::new(Adapter::new(puzzle, COLUMNS, optimum, move || Ok(estimates.clone())))
         }
         kind @ (Kind::Misplaced | Kind::Zero) => {
             let of = move || if kind == Kind::Zero { any(Zero) } else { any(MisplacedStickers) };

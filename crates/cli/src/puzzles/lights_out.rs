@@ -1,11 +1,13 @@
 //! Lights Out for planners.
 
 use super::adapter::Adapter;
+use super::learned::{self, Work};
 use super::planner::{Estimates, any};
 use orienteer_core::path::Zero;
 use orienteer_env_lights_out::{Exact, LightsOut, Lit};
 use orienteer_experiment::{Domain, PuzzleEntry};
 use serde::Deserialize;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 pub(super) fn entry() -> PuzzleEntry {
@@ -14,16 +16,18 @@ pub(super) fn entry() -> PuzzleEntry {
         .option(
             "heuristic",
             "exact",
-            "exact (linear algebra), lit (a fifth of the lit cells) or zero",
-            "lower bound of the presses",
+            "exact (linear algebra), lit (a fifth of the lit cells), zero or learned",
+            "lower bound of the presses; a learned one is none",
         )
+        .option("network", "none", "a file", learned::NETWORK)
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-struct Options {
+pub(super) struct Options {
     size: Option<usize>,
     heuristic: Kind,
+    network: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -33,15 +37,21 @@ enum Kind {
     Exact,
     Lit,
     Zero,
+    Learned,
 }
 
 const COLUMNS: &[&str] = &["tiles", "lights", "state", "scramble"];
 const OPTIMUM: &[&str] = &["len_opt"];
 
 fn open(options: Options) -> Result<Box<dyn Domain>, String> {
-    let puzzle = LightsOut::new(options.size.unwrap_or(7));
-    let puzzle = Arc::new(puzzle.map_err(|error| format!("`size`: {error}"))?);
+    let puzzle = Arc::new(puzzle(&options)?);
+    let network = options.network.as_ref();
+    learned::check(options.heuristic == Kind::Learned, network)?;
     Ok(match options.heuristic {
+        Kind::Learned => {
+            let estimates = learned::estimates(&*puzzle, &name(&puzzle), network)?;
+            Box::new(Adapter::new(puzzle, COLUMNS, OPTIMUM, move || Ok(estimates.clone())))
+        }
         Kind::Exact => {
             Box::new(Adapter::new(puzzle, COLUMNS, OPTIMUM, || Ok(Estimates::new(Exact))))
         }
@@ -50,4 +60,19 @@ fn open(options: Options) -> Result<Box<dyn Domain>, String> {
             Box::new(Adapter::new(puzzle, COLUMNS, OPTIMUM, move || Ok(Estimates::new(of()))))
         }
     })
+}
+
+fn puzzle(options: &Options) -> Result<LightsOut, String> {
+    LightsOut::new(options.size.unwrap_or(7)).map_err(|error| format!("`size`: {error}"))
+}
+
+/// What networks for this board are known by.
+fn name(puzzle: &LightsOut) -> String {
+    format!("lights-out size={}", puzzle.side())
+}
+
+/// Does work with the board.
+pub(super) fn learn<W: Work>(options: &Options, work: W) -> Result<W::Out, String> {
+    let puzzle = puzzle(options)?;
+    Ok(work.work(&puzzle, &name(&puzzle), Some(&Exact)))
 }

@@ -6,6 +6,7 @@
 
 mod adapter;
 mod cube;
+mod learned;
 mod lights_out;
 mod planner;
 mod planners;
@@ -14,6 +15,7 @@ mod tables;
 mod tiles;
 mod two_phase;
 
+pub(crate) use learned::{Work, learn};
 pub(crate) use planners::planners;
 
 use orienteer_experiment::PuzzleEntry;

@@ -6,10 +6,13 @@
 //! be several times as large.
 
 use super::two_phase;
-use orienteer_agents_planning::{AStar, GreedyBestFirst, IdaStar, Method, Need, WeightedAStar};
+use orienteer_agents_planning::{
+    AStar, BuildError, GreedyBestFirst, IdaStar, Method, Need, WeightedAStar,
+};
 use orienteer_core::path::{
     Afresh, Heuristic, Incremental, OneStep, Planner, Puzzle, QFunction, Zero,
 };
+use orienteer_experiment::SolverError;
 use serde_json::{Map, Value as Json};
 use std::sync::Arc;
 
@@ -44,15 +47,23 @@ impl<P: Puzzle, H: Heuristic<P> + Clone + 'static> Estimates<P, H> {
     pub(super) fn with_values(heuristic: H, values: impl QFunction<P> + 'static) -> Self {
         Self { heuristic, values: Arc::new(values) }
     }
+
+    /// The action values.
+    #[cfg(test)]
+    pub(super) fn values(&self) -> &dyn QFunction<P> {
+        &*self.values
+    }
 }
 
 /// The planner of this name with these hyperparameters.
-pub(super) fn method(planner: &str, settings: &Map<String, Json>) -> Result<Method, String> {
+pub(super) fn method(planner: &str, settings: &Map<String, Json>) -> Result<Method, SolverError> {
     if planner == two_phase::NAME {
-        return Err(format!("planner `{planner}` solves nothing but the 3x3x3 cube"));
+        let reason = format!("planner `{planner}` solves nothing but the 3x3x3 cube");
+        return Err(SolverError::Unfit(reason));
     }
     let written = Map::from_iter([(planner.to_owned(), settings.clone().into())]);
-    serde_json::from_value(written.into()).map_err(|error| format!("planner `{planner}`: {error}"))
+    let method = serde_json::from_value(written.into());
+    method.map_err(|error| SolverError::Failed(format!("planner `{planner}`: {error}")))
 }
 
 /// Makes the planner for `puzzle`. Estimates are opened only if it needs some.
@@ -60,13 +71,18 @@ pub(super) fn build<P, H>(
     method: Method,
     puzzle: &P,
     open: impl FnOnce() -> Result<Estimates<P, H>, String>,
-) -> Result<Box<dyn Planner<P>>, String>
+) -> Result<Box<dyn Planner<P>>, SolverError>
 where
     P: Puzzle + 'static,
     H: Incremental<P> + 'static,
 {
     let generic = |method: Method, heuristic: Any<P>, values: Option<Arc<dyn QFunction<P>>>| {
-        method.build(puzzle, heuristic, values).map_err(|error| error.to_string())
+        method.build(puzzle, heuristic, values).map_err(|error| match error {
+            BuildError::Setting { .. } => SolverError::Failed(error.to_string()),
+            BuildError::Inverses(_) | BuildError::Values(_) => {
+                SolverError::Unfit(error.to_string())
+            }
+        })
     };
     if matches!(method.need(), Need::Nothing | Need::Inverses) {
         return generic(method, any(Zero), None);

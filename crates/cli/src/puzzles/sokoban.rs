@@ -6,7 +6,7 @@ use orienteer_agents_planning::Method;
 use orienteer_core::path::{Limits, Puzzle, PuzzleError, Zero, strip};
 use orienteer_core::rng::rng;
 use orienteer_env_sokoban::{Level, LevelError, Matching, Sokoban, shipped};
-use orienteer_experiment::{Answer, Domain, PuzzleEntry, Solver};
+use orienteer_experiment::{Answer, Domain, PuzzleEntry, Solver, SolverError};
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};
 
@@ -86,7 +86,7 @@ impl Domain for Options {
         &self,
         planner: &str,
         settings: &Map<String, Json>,
-    ) -> Result<Box<dyn Solver>, String> {
+    ) -> Result<Box<dyn Solver>, SolverError> {
         let method = method(planner, settings)?;
         // Whether the planner fits does not depend on the level.
         let tiny =
@@ -162,5 +162,10 @@ fn solve<const W: usize>(
         Kind::Zero => build(method, &puzzle, || Ok(Estimates::new(any(Zero)))),
     };
     let start = *puzzle.start();
-    Ok(answer(&puzzle, start, &mut *planner.map_err(PuzzleError)?, limits))
+    Ok(answer(
+        &puzzle,
+        start,
+        &mut *planner.map_err(|error| PuzzleError(error.to_string()))?,
+        limits,
+    ))
 }

@@ -1,6 +1,7 @@
 //! Sliding tiles for planners.
 
 use super::adapter::Adapter;
+use super::learned::{self, Work};
 use super::planner::{Estimates, any};
 use super::tables;
 use orienteer_core::path::Zero;
@@ -9,6 +10,7 @@ use orienteer_env_tiles::{
     SEVEN_EIGHT, SIX_SIX_SIX_SIX, SIX_SIX_THREE, Tiles, TilesError,
 };
 use orienteer_experiment::{Domain, PuzzleEntry};
+use orienteer_learned::Distances;
 use serde::Deserialize;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -19,8 +21,8 @@ pub(super) fn entry() -> PuzzleEntry {
         .option(
             "heuristic",
             "linear-conflict",
-            "manhattan, linear-conflict, pattern-databases (size 3 to 5) or zero",
-            "lower bound of the distance",
+            "manhattan, linear-conflict, pattern-databases (size 3 to 5), zero or learned",
+            "lower bound of the distance; a learned one is none",
         )
         .option(
             "patterns",
@@ -28,6 +30,7 @@ pub(super) fn entry() -> PuzzleEntry {
             "size 3: 4-4; size 4: 6-6-3, 5-5-5, 7-8; size 5: 6-6-6-6",
             "how tiles are parted into pattern databases; the default is the first",
         )
+        .option("network", "none", "a file", learned::NETWORK)
         .option(
             "tables",
             "the user's cache",
@@ -38,10 +41,11 @@ pub(super) fn entry() -> PuzzleEntry {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-struct Options {
+pub(super) struct Options {
     size: Option<u8>,
     heuristic: Kind,
     patterns: Option<String>,
+    network: Option<PathBuf>,
     tables: Option<PathBuf>,
 }
 
@@ -53,6 +57,7 @@ enum Kind {
     LinearConflict,
     PatternDatabases,
     Zero,
+    Learned,
 }
 
 /// Tiles that are parted in a way that has a name.
@@ -65,6 +70,7 @@ fn open(options: Options) -> Result<Box<dyn Domain>, String> {
     if options.patterns.is_some() && options.heuristic != Kind::PatternDatabases {
         return Err("`patterns` is given without `heuristic = \"pattern-databases\"`".into());
     }
+    learned::check(options.heuristic == Kind::Learned, options.network.as_ref())?;
     match options.size.unwrap_or(4) {
         3 => with_patterns::<Nibbles<3>>(&options, &[("4-4", &FOUR_FOUR)]),
         4 => {
@@ -114,6 +120,11 @@ fn without_patterns<B: Board>(options: &Options) -> Result<Box<dyn Domain>, Stri
             let open = || Ok(Estimates::new(Arc::new(LinearConflict::<B>::new())));
             Box::new(Adapter::new(puzzle, COLUMNS, OPTIMUM, open))
         }
+        Kind::Learned => {
+            let network = options.network.as_ref();
+            let estimates = learned::estimates(&*puzzle, &name::<B>(), network)?;
+            Box::new(Adapter::new(puzzle, COLUMNS, OPTIMUM, move || Ok(estimates.clone())))
+        }
         Kind::Zero => {
             Box::new(Adapter::new(puzzle, COLUMNS, OPTIMUM, || Ok(Estimates::new(any(Zero)))))
         }
@@ -125,4 +136,31 @@ fn without_patterns<B: Board>(options: &Options) -> Result<Box<dyn Domain>, Stri
             ));
         }
     })
+}
+
+/// What networks for this board are known by.
+fn name<B: Board>() -> String {
+    format!("tiles size={}", B::SIDE)
+}
+
+/// So many positions can be reached on 3 by 3.
+const SMALL: usize = 181_440;
+
+/// Does work with the board. The distances of the 8-puzzle are all known.
+pub(super) fn learn<W: Work>(options: &Options, work: W) -> Result<W::Out, String> {
+    fn of<B: Board, W: Work>(work: W) -> W::Out {
+        work.work(&Tiles::<B>::new(), &name::<B>(), None)
+    }
+    match options.size.unwrap_or(4) {
+        3 => {
+            let puzzle = Tiles::<Nibbles<3>>::new();
+            let exact = Distances::new(&puzzle, SMALL).map_err(|error| error.to_string())?;
+            Ok(work.work(&puzzle, &name::<Nibbles<3>>(), Some(&exact)))
+        }
+        4 => Ok(of::<Nibbles<4>, _>(work)),
+        5 => Ok(of::<Bytes<5, 25>, _>(work)),
+        6 => Ok(of::<Bytes<6, 36>, _>(work)),
+        7 => Ok(of::<Bytes<7, 49>, _>(work)),
+        size => Err(TilesError::Size(size).to_string()),
+    }
 }

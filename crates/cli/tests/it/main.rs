@@ -10,4 +10,5 @@ mod layers;
 mod resume;
 mod solve;
 mod support;
+mod train;
 mod yardsticks;

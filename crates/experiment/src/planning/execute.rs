@@ -37,7 +37,8 @@ fn solve(plan: &PlannerPlan, run: &Run, log: &mut Log, progress: &Progress) -> R
     for (i, instance) in problem.instances.iter().enumerate().skip(log.lines.len()) {
         // A planner of its own for each, so that no instance depends on those before it: they may
         // have been solved before an interruption.
-        let mut solver = problem.domain.solver(&agent.method, &agent.settings[run.setting])?;
+        let solver = problem.domain.solver(&agent.method, &agent.settings[run.setting]);
+        let mut solver = solver.map_err(|error| error.to_string())?;
         let answer = solver
             .solve(&instance.start, limits)
             .map_err(|error| format!("instance `{}`: {error}", instance.id))?;

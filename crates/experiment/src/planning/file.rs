@@ -6,7 +6,7 @@ use crate::plan::Run;
 use crate::plan::file::tables;
 use crate::plan::key::canonical;
 use crate::plan::name;
-use crate::registry::Registry;
+use crate::registry::{Registry, SolverError};
 use orienteer_core::rng::key_seed;
 use std::path::Path;
 
@@ -83,11 +83,21 @@ fn fit(
 ) -> Result<Vec<Misfit>, ConfigError> {
     let mut misfits = Vec::new();
     for (setting, values) in agent.settings.iter().enumerate() {
-        let found = problems.iter().enumerate().filter_map(|(problem, described)| {
-            let reason = described.domain.solver(&agent.method, values).err()?;
-            Some(Misfit { problem, agent: index, setting, reason })
-        });
-        let found: Vec<Misfit> = found.collect();
+        let mut found = Vec::new();
+        for (problem, described) in problems.iter().enumerate() {
+            match described.domain.solver(&agent.method, values) {
+                Ok(_) => {}
+                Err(SolverError::Unfit(reason)) => {
+                    found.push(Misfit { problem, agent: index, setting, reason });
+                }
+                Err(SolverError::Failed(reason)) => {
+                    let (agent, problem) = (&agent.name, &described.name);
+                    return Err(
+                        written.blame(format_args!("agent `{agent}` on `{problem}`: {reason}"))
+                    );
+                }
+            }
+        }
         if let [Misfit { reason, .. }, ..] = found.as_slice()
             && found.len() == problems.len()
         {

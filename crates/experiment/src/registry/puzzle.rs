@@ -32,12 +32,12 @@ pub trait Domain: Send + Sync {
     ///
     /// # Errors
     ///
-    /// When a hyperparameter makes no sense, or the planner needs what this puzzle has not.
+    /// When the planner needs what this puzzle has not, or estimates cannot be had.
     fn solver(
         &self,
         planner: &str,
         settings: &Map<String, Json>,
-    ) -> Result<Box<dyn Solver>, String>;
+    ) -> Result<Box<dyn Solver>, SolverError>;
 
     /// The position as lines of text, with colours if `colour`.
     ///
@@ -68,6 +68,23 @@ pub trait Domain: Send + Sync {
     ///
     /// When the text is no position, or a move is none.
     fn svg(&self, position: &str, moves: &[String]) -> Result<String, PuzzleError>;
+}
+
+/// Why a planner cannot be had for a puzzle.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SolverError {
+    /// It does not apply: it needs what no puzzle of this kind has.
+    #[error("{0}")]
+    Unfit(String),
+    /// It would apply, but something is wrong: a hyperparameter, a file, a table.
+    #[error("{0}")]
+    Failed(String),
+}
+
+impl From<String> for SolverError {
+    fn from(reason: String) -> Self {
+        Self::Failed(reason)
+    }
 }
 
 /// A planner that is ready for positions of one domain.

@@ -5,7 +5,7 @@
 
 use orienteer_core::SpaceSpec;
 use orienteer_core::path::{Counters, Improvement, Limits, PuzzleError, Report, Solution, Spent};
-use orienteer_experiment::{Answer, Domain, PlannerEntry, PuzzleEntry, Solver};
+use orienteer_experiment::{Answer, Domain, PlannerEntry, PuzzleEntry, Solver, SolverError};
 use serde::Deserialize;
 use serde_json::{Map, Value as Json, json};
 
@@ -82,13 +82,13 @@ impl Domain for Countdown {
         &self,
         planner: &str,
         settings: &Map<String, Json>,
-    ) -> Result<Box<dyn Solver>, String> {
+    ) -> Result<Box<dyn Solver>, SolverError> {
         let weight = settings.get("weight").map_or(1.0, |w| w.as_f64().unwrap_or(f64::NAN));
         if weight.is_nan() || weight <= 0.0 {
-            return Err("`weight` must be above 0".into());
+            return Err("`weight` must be above 0".to_owned().into());
         }
         if planner == "two-ended" && !self.0.inverses {
-            return Err("moves cannot be taken back".into());
+            return Err(SolverError::Unfit("moves cannot be taken back".into()));
         }
         let largest = self.0.largest;
         Ok(Box::new(Counter { planner: planner.into(), weight, largest, solved: 0 }))
