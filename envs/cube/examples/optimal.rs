@@ -13,7 +13,7 @@ use std::error::Error;
 use std::io::Write;
 use std::time::Instant;
 
-/// Korf 1997, table 2; proved again elsewhere (`specs/puzzles.md`, section 4).
+/// Korf 1997, table 2; proved again elsewhere.
 const KORF: [u8; 4] = [16, 17, 17, 17];
 
 fn main() -> Result<(), Box<dyn Error>> {

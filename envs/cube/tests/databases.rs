@@ -55,8 +55,7 @@ fn coordinates_follow_the_turns() {
     }
 }
 
-/// Measured by an independent program, `specs/puzzles.md`, section 4: children made in each
-/// iteration. They depend on nothing but the databases and the rule of canonical words.
+/// Measured by an independent program: children made in each iteration. They depend on nothing but the databases and the rule of canonical words.
 #[test]
 fn iterations_make_as_many_children_as_measured_elsewhere() {
     let expected: [&[u64]; 10] = [

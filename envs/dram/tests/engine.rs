@@ -30,5 +30,7 @@ mod refreshes;
 mod rules;
 #[path = "engine/served.rs"]
 mod served;
+#[path = "engine/shifts.rs"]
+mod shifts;
 #[path = "engine/support.rs"]
 mod support;

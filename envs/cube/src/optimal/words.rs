@@ -77,8 +77,7 @@ mod tests {
         (0..lengths).map(longer).collect()
     }
 
-    /// Korf 1997, section 2; for quarter turns, counted by breadth-first search of the automaton of
-    /// `specs/puzzles.md`, section 4.
+    /// Korf 1997, section 2; for quarter turns, counted by breadth-first search of the automaton.
     #[test]
     fn canonical_words_are_as_many_as_published() {
         let half = [18, 243, 3_240, 43_254, 577_368, 7_706_988, 102_876_480, 1_373_243_544];

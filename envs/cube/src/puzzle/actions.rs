@@ -197,7 +197,7 @@ impl Actions {
     /// Whether `next` right after `last` leads nowhere that another path does not reach as cheaply.
     ///
     /// Single turns: of one face only the shortest way is tried, and of opposite faces, which commute,
-    /// only one order (`specs/puzzles.md`, section 4). Three quarter turns of a face pass, because two
+    /// only one order. Three quarter turns of a face pass, because two
     /// moves cannot show them; [`crate::IdaStar`] looks further back. Of meta-actions, which overlap
     /// in more ways, only the way back is redundant.
     #[inline]

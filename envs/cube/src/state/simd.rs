@@ -5,7 +5,7 @@
 //! number from a byte that is below it wraps around to a large one, so the minimum of the two is the
 //! remainder: shuffle, add, subtract, minimum, for all twenty pieces together.
 //!
-//! Measured by `cargo bench -p orienteer-env-cube --bench moves` (Xeon of family 6, model 207): the
+//! Measured by `cargo bench -p orienteer-env-cube --bench moves` (an Intel Xeon): the
 //! portable loop takes 14 ns a move; AVX2 takes 1.3 ns in a chain and 0.54 ns in a batch, AVX-512 0.38
 //! ns in a batch, SSSE3 0.96 ns. That is what this module is unsafe for.
 

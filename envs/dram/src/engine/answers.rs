@@ -159,7 +159,7 @@ impl Answers {
         let latencies = if write { &mut self.writes } else { &mut self.reads };
         latencies.add(clock - response.offered);
         if !write {
-            self.reads_left += clock;
+            self.reads_left = self.reads_left.wrapping_add(clock);
         }
         let delivery = Delivery { due, write, clock };
         let Some(deliveries) = &mut self.deliveries else {

@@ -226,7 +226,7 @@ impl Memory {
             reads_from_due: answers.reads_from_due,
             reads: answers.reads,
             writes: answers.writes,
-            read_clocks_from_arbiter: answers.reads_left - channel.reads_accepted,
+            read_clocks_from_arbiter: answers.reads_left.wrapping_sub(channel.reads_accepted),
         };
         Ok((run, channel.log))
     }
