@@ -154,7 +154,7 @@ fn settings_and_fits() {
         "unknown hyperparameter of `detour`: `wieght`",
         "7:19",
     );
-    let message = "agent `detour` does not apply to the problem: `weight` must be above 0";
+    let message = "agent `detour` on `countdown`: `weight` must be above 0";
     check("exact = {}", "detour = { weight = 0 }", message, "7:28");
     check("exact = {}", "detour = { weight = \"x\" }", message, "7:28");
     let unfit = "agent `two-ended` does not apply to the problem: moves cannot be taken back";
