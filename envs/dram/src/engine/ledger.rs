@@ -8,7 +8,6 @@
 use super::MOST_BANKS;
 use crate::device::{Behaviour, Command, Description, Standard};
 use crate::error::DramError;
-use std::collections::VecDeque;
 
 /// Commands, and clocks in each state of the device.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -76,25 +75,34 @@ struct Times {
     write_tail: u64,
 }
 
+/// Not closed yet, nor due to.
+const OPEN: u64 = u64::MAX;
+
 /// The account of a rank.
+///
+/// A row that closes by itself is booked when its last command is issued, with a clock that may be
+/// yet to come.
 #[derive(Clone, Debug)]
 pub(super) struct Ledger {
     times: Times,
     state: State,
-    /// The banks with an open row, one bit each.
-    open: u64,
-    /// Those when active power-down began.
-    kept: u64,
     activated: [u64; MOST_BANKS],
-    /// When the first row was opened, and when the last was closed.
+    /// When the row of each bank closes or has closed, or [`OPEN`].
+    until: [u64; MOST_BANKS],
+    /// How many of them are [`OPEN`].
+    held: u32,
+    /// The banks with an open row when active power-down began, one bit each.
+    kept: u64,
+    /// When the first row was opened.
     first: u64,
+    /// When the last of all rows closes, as far as is known; 0 once that is accounted for.
+    ends: u64,
+    /// From when on all rows were closed, the last time that was accounted for.
     closed: u64,
     /// When the device went to sleep.
     since: u64,
-    /// Rows that will close by themselves, in the order of time.
-    closing: VecDeque<(u64, u8)>,
-    /// The clock of the first of them.
-    next_closing: u64,
+    /// The last clock in which a row closes by itself.
+    last_closing: u64,
     activity: Activity,
 }
 
@@ -121,14 +129,15 @@ impl Ledger {
         Ok(Self {
             times,
             state: State::Awake,
-            open: 0,
-            kept: 0,
             activated: [0; MOST_BANKS],
+            until: [0; MOST_BANKS],
+            held: 0,
+            kept: 0,
             first: 0,
+            ends: 0,
             closed: 0,
             since: 0,
-            closing: VecDeque::new(),
-            next_closing: u64::MAX,
+            last_closing: 0,
             activity: Activity::default(),
         })
     }
@@ -136,24 +145,19 @@ impl Ledger {
     /// Books an activate.
     #[inline(always)]
     pub(super) fn activate(&mut self, bank: usize, now: u64) {
-        self.close_due(now);
-        self.activated[bank % MOST_BANKS] = now;
-        if self.open >> bank & 1 == 1 {
+        let bank = bank % MOST_BANKS;
+        self.activated[bank] = now;
+        if self.until[bank] > now {
             return;
         }
+        self.until[bank] = OPEN;
         self.activity.activates += 1;
-        if self.open == 0 {
+        if self.held == 0 && self.ends <= now {
+            self.settle(now);
             self.activity.precharged += now.saturating_sub(self.closed);
             self.first = now;
         }
-        self.open |= 1 << bank;
-    }
-
-    /// Books a precharge of a bank.
-    #[inline(always)]
-    pub(super) fn precharge(&mut self, bank: usize, now: u64) {
-        self.close_due(now);
-        self.close(1 << bank, 1, now);
+        self.held += 1;
     }
 
     /// Books a read or a write after which the row closes by itself.
@@ -161,73 +165,70 @@ impl Ledger {
     pub(super) fn auto_precharge(&mut self, write: bool, bank: usize, now: u64) {
         let times = &self.times;
         let clock = now + if write { times.write_closes } else { times.read_closes };
-        self.close_later(clock.max(self.activated[bank % MOST_BANKS] + times.restore), bank);
+        let clock = clock.max(self.activated[bank % MOST_BANKS] + times.restore);
+        self.last_closing = self.last_closing.max(clock);
+        self.precharge(bank, clock);
     }
 
-    /// Closes the `count` of these banks that are open, if any is.
+    /// Books that the row of a bank closes, unless it does so anyway.
     #[inline(always)]
-    fn close(&mut self, banks: u64, count: u32, now: u64) {
-        if self.open & banks == 0 {
-            return;
-        }
-        self.activity.precharges += u64::from(count);
-        self.open &= !banks;
-        if self.open == 0 {
-            self.activity.active += now.saturating_sub(self.first);
-            self.closed = now;
+    pub(super) fn precharge(&mut self, bank: usize, clock: u64) {
+        let until = &mut self.until[bank % MOST_BANKS];
+        if *until == OPEN {
+            *until = clock;
+            self.held -= 1;
+            self.ends = self.ends.max(clock);
+            self.activity.precharges += 1;
         }
     }
 
-    #[inline(always)]
-    fn close_later(&mut self, clock: u64, bank: usize) {
-        if self.closing.back().is_some_and(|(last, _)| clock < *last) {
-            return self.close_between(clock, bank);
-        }
-        self.closing.push_back((clock, bank as u8));
-        self.next_closing = self.next_closing.min(clock);
-    }
-
-    /// Only a read soon after a write closes earlier than what waits.
-    #[cold]
-    fn close_between(&mut self, clock: u64, bank: usize) {
-        let later = self.closing.iter().rev().take_while(|(other, _)| *other > clock).count();
-        self.closing.insert(self.closing.len() - later, (clock, bank as u8));
-        self.next_closing = self.closing[0].0;
-    }
-
-    #[inline(always)]
-    fn close_due(&mut self, now: u64) {
-        if self.next_closing <= now {
-            self.close_until(now);
+    /// Accounts for the time with a row open, if it is over.
+    fn settle(&mut self, now: u64) {
+        if self.held == 0 && self.ends > 0 && self.ends <= now {
+            self.activity.active += self.ends.saturating_sub(self.first);
+            (self.closed, self.ends) = (self.ends, 0);
         }
     }
 
-    fn close_until(&mut self, now: u64) {
-        while let Some((clock, bank)) = self.closing.pop_front_if(|(clock, _)| *clock <= now) {
-            self.close(1 << bank, 1, clock);
+    /// All rows close now, at the latest. How many would have closed later by themselves.
+    fn close_all(&mut self, now: u64) -> u64 {
+        let later = self.until.iter().filter(|until| **until > now).count() as u64;
+        let by_themselves = later - u64::from(self.held);
+        for until in &mut self.until {
+            *until = now.min(*until);
         }
-        self.next_closing = self.closing.front().map_or(u64::MAX, |(clock, _)| *clock);
+        if later > 0 {
+            (self.held, self.ends) = (0, now);
+        }
+        by_themselves
     }
 
     /// Books a command to the rank.
     pub(super) fn rank(&mut self, command: Command, now: u64) {
-        self.close_due(now);
+        self.settle(now);
         match command {
-            Command::PrechargeAll => self.close(u64::MAX, self.open.count_ones(), now),
+            Command::PrechargeAll => {
+                self.activity.precharges += u64::from(self.held);
+                self.close_all(now);
+                self.settle(now);
+            }
             Command::Refresh => {
                 let open = self.times.refresh - self.times.precharge;
                 self.activity.precharged += now.saturating_sub(self.closed);
                 self.activity.active += open;
-                (self.first, self.closed, self.open) = (now, now + open, 0);
+                // Rows that a refresh closes are not counted.
+                self.activity.precharges -= self.close_all(now);
+                (self.first, self.closed, self.ends) = (now, now + open, 0);
             }
             Command::ActiveDown => {
                 self.activity.active += now.saturating_sub(self.first);
-                self.kept = self.open;
+                let is_open = |bank: &usize| self.until[*bank] > now;
+                self.kept = (0..MOST_BANKS).filter(is_open).map(|bank| 1 << bank).sum();
                 (self.state, self.since) = (State::ActiveDown, now);
             }
             Command::ActiveUp => {
                 self.activity.active_down += now - self.since;
-                self.open = self.kept;
+                self.reopen(now);
                 (self.state, self.first) = (State::Awake, now);
             }
             Command::PrechargedDown => {
@@ -249,6 +250,17 @@ impl Ledger {
                 (self.state, self.closed) = (State::Awake, now + left);
             }
             _ => {}
+        }
+    }
+
+    /// Rows that have closed during active power-down are open again after it, as `DRAMPower` has
+    /// it.
+    fn reopen(&mut self, now: u64) {
+        for bank in 0..MOST_BANKS {
+            if self.kept >> bank & 1 == 1 && self.until[bank] <= now {
+                self.until[bank] = OPEN;
+                self.held += 1;
+            }
         }
     }
 
@@ -284,15 +296,14 @@ impl Ledger {
         self.activity.writes = count(Command::Write) + count(Command::WriteAuto);
         self.activity.refreshes = count(Command::Refresh);
         let (last, tail) = last.map_or((0, 0), |(command, clock)| (clock, self.tail(command)));
-        // Rows that close after the last command have the last entry.
-        let closing = self.closing.back().map_or(0, |(clock, _)| *clock);
-        self.close_until(u64::MAX);
+        self.settle(u64::MAX);
+        let closing = self.last_closing;
         let end = if closing > last { closing + self.times.precharge } else { last + tail };
         let end = end.saturating_sub(1);
         let since = |clock| end.saturating_sub(clock);
         let activity = &mut self.activity;
         match self.state {
-            State::Awake if self.open != 0 => activity.active += since(self.first),
+            State::Awake if self.held > 0 => activity.active += since(self.first),
             State::Awake => activity.precharged += since(self.closed),
             State::ActiveDown => activity.active_down += since(self.since),
             State::PrechargedDown => activity.precharged_down += since(self.since),
