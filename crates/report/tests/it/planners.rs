@@ -209,6 +209,52 @@ fn many_pairs_are_tested() {
     assert_eq!(report.column("results.csv", "leading"), ["true", "false", "true"]);
 }
 
+/// Eight planners that do not differ: seven tests of eight instances cannot come below 7 x 2 / 2^8.
+#[test]
+fn too_few_instances_make_nobody_the_best() {
+    let leading = |instances| {
+        let mut experiment = small();
+        experiment.problems = vec![("p".into(), None, vec![Some(4); instances])];
+        experiment.agents = (0..8).map(|i| format!("planner-{i}")).collect();
+        experiment.misfits = Vec::new();
+        experiment.answer = |_, _, _| answer(&[(4, 100)], 4, 100);
+        let report = report(&[experiment]);
+        assert_eq!(report.column("results.csv", "p_cost")[1], "1");
+        (report.column("results.csv", "leading"), report.read("index.html"))
+    };
+    let (few, page) = leading(8);
+    assert!(few.iter().all(|leading| leading == "false"), "{few:?}");
+    assert!(page.contains("too few instances to tell"));
+    let (enough, page) = leading(9);
+    assert!(enough.iter().all(|leading| leading == "true"), "{enough:?}");
+    assert!(page.contains("not significantly ahead of planner-1, "));
+}
+
+/// The time or the nodes of a search that was cut off are not those of the whole search, whether it had
+/// a path by then or not.
+#[test]
+fn savings_leave_out_pairs_that_were_cut_off() {
+    let mut experiment = small();
+    experiment.answer = |_, planner, instance| match (planner, instance) {
+        (0, 0) => answer(&[(2, 100)], 2, 100),
+        (1, 0) => answer(&[(2, 10)], 2, 25),
+        // One of the two has a path when its budget ends.
+        (0, 1) => {
+            Some(Answer { found: &[(4, 10)], lower_bound: 2, generated: 1000, stop: "nodes" })
+        }
+        (1, 2) => Some(Answer { found: &[(4, 10)], lower_bound: 2, generated: 500, stop: "bytes" }),
+        (0, 3) => cut(1000, "nodes"),
+        _ => answer(&[(4, 100)], 4, 1),
+    };
+    let report = report(&[experiment]);
+    let rows = report.rows("savings.csv");
+    for problem in ["main", "large"] {
+        let row = rows.iter().find(|row| row[3] == problem && row[4] == "hasty").unwrap();
+        assert_eq!(row[7], "1", "the first pair alone: {row:?}");
+        assert!((row[6].parse::<f64>().unwrap() - 4.0).abs() < 1e-9, "{row:?}");
+    }
+}
+
 #[test]
 fn two_experiments_become_one_comparison() {
     let mut other = small();
