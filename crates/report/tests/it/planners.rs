@@ -1,5 +1,6 @@
 //! Reports on planners: the numbers are those worked out by hand.
 
+use serde_json::Value;
 use std::fs;
 use std::path::PathBuf;
 
@@ -267,6 +268,24 @@ fn two_experiments_become_one_comparison() {
         planners.contains(&"third".to_owned()) && !planners.contains(&"exact (later)".to_owned())
     );
     assert_eq!(report.column("results.csv", "instances")[0], "5");
+}
+
+/// The name of a network's file is no proof that two experiments had the same one.
+#[test]
+fn networks_of_different_content_are_not_compared() {
+    let root = tempfile::tempdir().unwrap();
+    let folders = ["a", "b"].map(|name| root.path().join(name));
+    for (folder, network) in folders.iter().zip(["00c0ffee00c0ffee", "00deadbeef00dead"]) {
+        small().write(folder);
+        let path = folder.join("plan.json");
+        let mut plan: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+        plan["problems"][0]["fingerprint"] = network.into();
+        fs::write(&path, plan.to_string()).unwrap();
+    }
+    let out = root.path().join("report");
+    let error = orienteer_report::write(&folders, &out).unwrap_err().to_string();
+    assert!(error.contains("learned network") && error.contains("main"), "{error}");
+    orienteer_report::write(&folders[..1], &out).unwrap();
 }
 
 #[test]
