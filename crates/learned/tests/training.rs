@@ -38,7 +38,7 @@ fn trainer(puzzle: &Tiles8, settings: Settings) -> Trainer<'_, Tiles8, Perceptro
 
 fn advance<P: Puzzle>(trainer: &mut Trainer<'_, P, Perceptron>, steps: u32) {
     for _ in 0..steps {
-        trainer.step().unwrap();
+        trainer.step().expect("a finite loss");
     }
 }
 
