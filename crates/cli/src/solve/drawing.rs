@@ -107,7 +107,8 @@ impl<'a> Drawn<'a> {
             !id.is_empty() && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
         };
         let line = format!("line-{}", row.line);
-        let mut name = row.first(&["id"]).filter(is_name).unwrap_or_else(|| line.clone());
+        let id = row.first(&["id"]).map(|id| id.trim().to_owned()).filter(is_name);
+        let mut name = id.unwrap_or_else(|| line.clone());
         while !self.names.insert(name.clone()) {
             name = format!("{name}-{line}");
         }
