@@ -63,6 +63,10 @@ pub(crate) struct Run {
     /// Where records and report go [default: results/NAME].
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+    /// Where tables of distances are kept [default: the user's cache, or `ORIENTEER_TABLES`].
+    /// Records do not depend on it.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) tables: Option<PathBuf>,
     /// Only read the file and say what would run.
     #[arg(long = "dry-run")]
     pub(crate) only_plan: bool,

@@ -1,9 +1,9 @@
 //! `--where COLUMN=VALUE`: which rows are answered.
 
-use crate::input::{Row, plain};
 use crate::text::note;
 use anyhow::{Result, bail};
 use orienteer_core::space::nearest;
+use orienteer_experiment::rows::{Row, plain};
 
 /// The conditions on a row, all of which must hold.
 pub(crate) struct Filter {
@@ -49,7 +49,7 @@ impl Filter {
         for Condition { column, value, met } in &mut self.conditions {
             let at = row.names.iter().position(|name| name == column);
             *met |= at.is_some();
-            admitted &= at.is_some_and(|at| plain(Some(&row.cells[at])) == *value);
+            admitted &= at.is_some_and(|at| plain(Some(&row.cells[at])).trim() == *value);
         }
         self.admitted |= admitted;
         admitted

@@ -1,34 +1,32 @@
-//! Rows in, rows out: CSV with a header or JSON lines, told apart by the first character.
+//! Rows in, rows out: where they come from, and how they are written.
 
-use anyhow::{Context, Result, bail};
+use crate::text::note;
+use anyhow::{Context, Result};
+use orienteer_experiment::rows::{Row, RowError, Rows, plain};
 use serde_json::{Map, Value as Json};
-use std::io::{BufRead, Write};
-use std::sync::Arc;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, IsTerminal, Write};
+use std::path::Path;
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
-/// One row: its columns in the order given, a cell for each, and the line it stands on.
-pub(crate) struct Row {
-    pub(crate) line: u64,
-    pub(crate) names: Arc<[String]>,
-    /// Text where the table is CSV; `null` where a cell is blank.
-    pub(crate) cells: Vec<Json>,
+/// Opens a file, or standard input where there is none or `-`, and says what errors call it. `what`
+/// is what somebody at a keyboard is told.
+pub(crate) fn open(file: Option<&Path>, what: &str) -> Result<(String, Box<dyn BufRead + Send>)> {
+    if let Some(path) = file.filter(|path| path.as_os_str() != "-") {
+        let name = path.display().to_string();
+        let file = File::open(path).with_context(|| format!("cannot read {name}"))?;
+        return Ok((name, Box::new(BufReader::new(file))));
+    }
+    if io::stdin().is_terminal() {
+        note(what);
+    }
+    Ok(("standard input".into(), Box::new(BufReader::new(io::stdin()))))
 }
-
-/// A table that is read row by row.
-pub(crate) enum Input {
-    /// With the columns of its header.
-    Csv(Arc<[String]>, Rows),
-    /// Every row names its own columns.
-    JsonLines(Rows),
-}
-
-/// The rows of a table, one at a time.
-pub(crate) type Rows = Box<dyn Iterator<Item = Result<Row>> + Send>;
 
 /// Reads rows in a thread of its own, at most so many ahead, so that whoever takes them sees which
 /// are there without waiting for the next.
-pub(crate) fn ahead(rows: Rows, most: usize) -> Result<Receiver<Result<Row>>> {
+pub(crate) fn ahead(rows: Rows, most: usize) -> Result<Receiver<Result<Row, RowError>>> {
     let (sender, receiver) = mpsc::sync_channel(most);
     let read = move || {
         for row in rows {
@@ -40,56 +38,6 @@ pub(crate) fn ahead(rows: Rows, most: usize) -> Result<Receiver<Result<Row>>> {
     };
     thread::Builder::new().name("rows".into()).spawn(read).context("no thread to read rows")?;
     Ok(receiver)
-}
-
-/// Looks at the first character and returns the rows.
-pub(crate) fn rows(mut reader: impl BufRead + Send + 'static, name: &str) -> Result<Input> {
-    // Leading blank lines would hide what the format is.
-    loop {
-        let buffer = reader.fill_buf().with_context(|| format!("reading {name}"))?;
-        match buffer.first() {
-            Some(b' ' | b'\t' | b'\r' | b'\n') => reader.consume(1),
-            Some(b'{') => return Ok(Input::JsonLines(json_lines(reader, name))),
-            Some(b'[') => bail!("{name} is a JSON array: expected one object a line, `{{...}}`"),
-            Some(_) => return csv_rows(reader, name),
-            None => bail!("{name} is empty: expected CSV with a header, or JSON lines"),
-        }
-    }
-}
-
-fn json_lines(reader: impl BufRead + Send + 'static, name: &str) -> Rows {
-    let name = name.to_owned();
-    let mut last: Arc<[String]> = Arc::default();
-    let numbered = reader.lines().zip(1..);
-    let full = numbered.filter(|(text, _)| !text.as_ref().is_ok_and(|t| t.trim().is_empty()));
-    Box::new(full.map(move |(text, line)| {
-        let place = || format!("{name}, line {line}");
-        let map: Map<String, Json> =
-            serde_json::from_str(&text.with_context(place)?).with_context(place)?;
-        if !map.keys().eq(last.iter()) {
-            last = map.keys().cloned().collect();
-        }
-        let cells = map.into_iter().map(|(_, cell)| cell).collect();
-        Ok(Row { line, names: Arc::clone(&last), cells })
-    }))
-}
-
-fn csv_rows(reader: impl BufRead + Send + 'static, name: &str) -> Result<Input> {
-    let name = name.to_owned();
-    let mut csv = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(reader);
-    let header = csv.headers().with_context(|| name.clone())?.clone();
-    let columns: Arc<[String]> = header.iter().map(str::to_owned).collect();
-    if let Some(twice) = columns.iter().enumerate().find(|(i, c)| columns[..*i].contains(c)) {
-        bail!("{name}: the column `{}` occurs twice", twice.1);
-    }
-    let names = Arc::clone(&columns);
-    let rows = csv.into_records().map(move |record| {
-        let record = record.with_context(|| name.clone())?;
-        let line = record.position().map_or(0, csv::Position::line);
-        let cell = |text: &str| if text.is_empty() { Json::Null } else { text.into() };
-        Ok(Row { line, names: Arc::clone(&names), cells: record.iter().map(cell).collect() })
-    });
-    Ok(Input::Csv(columns, Box::new(rows)))
 }
 
 /// Writes rows in the format in which they came.
@@ -129,14 +77,5 @@ impl<W: Write> Writer<W> {
             Self::Csv(csv, _) => csv.flush()?,
         }
         Ok(())
-    }
-}
-
-/// A JSON value as the text of a cell.
-pub(crate) fn plain(json: Option<&Json>) -> String {
-    match json {
-        None | Some(Json::Null) => String::new(),
-        Some(Json::String(text)) => text.clone(),
-        Some(other) => other.to_string(),
     }
 }

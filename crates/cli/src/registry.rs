@@ -15,13 +15,19 @@ use orienteer_env_sokoban::SokobanConfig;
 use orienteer_env_tabular::{TabularConfig, catalogue};
 use orienteer_env_tiles::TilesConfig;
 use orienteer_experiment::{AgentEntry, AnyEnv, EnvironmentEntry, Registry};
+use std::path::Path;
 
 /// The tables.
 pub(crate) fn registry() -> Registry {
+    registry_at(None)
+}
+
+/// The same with a folder for the tables of distances.
+pub(crate) fn registry_at(tables: Option<&Path>) -> Registry {
     Registry {
         environments: environments(),
         agents: agents(),
-        puzzles: puzzles(),
+        puzzles: puzzles(tables),
         planners: planners(),
     }
 }
@@ -120,7 +126,7 @@ fn dram() -> EnvironmentEntry {
         "behaviour",
         "by standard",
         "dramsys-4 or dramsys-5",
-        "the release that is followed where they differ (DDR3: 4, others: 5)",
+        "the release that is followed where they differ (DDR3: 4, others: 5; LPDDR4: not its distances)",
     )
     .option(
         "beyond",

@@ -2,7 +2,7 @@
 
 use crate::args::Run;
 use crate::progress::Bars;
-use crate::registry::registry;
+use crate::registry::registry_at;
 use crate::report;
 use crate::text::{count, line, note};
 use anyhow::{Context, Result, bail};
@@ -15,7 +15,8 @@ use std::thread::available_parallelism;
 const LISTED: usize = 10;
 
 pub(crate) fn run(arguments: Run) -> Result<ExitCode> {
-    let experiment = Experiment::load(&arguments.file, &arguments.set, &registry())?;
+    let registry = registry_at(arguments.tables.as_deref());
+    let experiment = Experiment::load(&arguments.file, &arguments.set, &registry)?;
     line(&experiment.describe());
     if arguments.only_plan {
         return Ok(ExitCode::SUCCESS);

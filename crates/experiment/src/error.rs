@@ -54,6 +54,16 @@ pub enum Error {
     /// Another process works on the folder.
     #[error("another process is executing the experiment in `{}`; wait for it, or choose another folder with `--out`", .0.display())]
     Locked(PathBuf),
+    /// A planner cannot be made, for want of a table or another file.
+    #[error("agent `{agent}` on `{problem}`: {reason}")]
+    Planner {
+        /// The agent.
+        agent: String,
+        /// The problem.
+        problem: String,
+        /// Why.
+        reason: String,
+    },
     /// The machine gives no threads.
     #[error("cannot start {0} threads: {1}; ask for fewer with `--threads`")]
     Threads(usize, String),

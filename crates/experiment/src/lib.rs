@@ -10,15 +10,18 @@ mod experiment;
 mod plan;
 mod planning;
 mod registry;
+pub mod rows;
 mod run;
 
 pub use config::{Config, ConfigError, ConfigErrors};
 pub use error::Error;
 pub use experiment::Experiment;
 pub use plan::{Limits, Plan, PlannedAgent, Problem, Run, Seeds};
-pub use planning::{Instance, Misfit, NodeBudget, PlannedPlanner, PlannerPlan, PuzzleProblem};
+pub use planning::{
+    Instance, Misfit, NodeBudget, PlannedPlanner, PlannerPlan, PuzzleProblem, searches_at_once,
+};
 pub use registry::{
     AgentEntry, Answer, AnyAgent, AnyEnv, Domain, EnvironmentEntry, Kind, NoOptions, OptionDoc,
-    PlannerEntry, PuzzleEntry, ReadyObjective, Registry, Setting, Solver, SolverError,
+    PlannerEntry, PuzzleEntry, ReadyObjective, Registry, Setting, Solver, SolverError, guarded,
 };
 pub use run::{Failure, Observer, Progress, Summary, run};

@@ -140,8 +140,11 @@ fn files_of_instances() {
         message("file = \"a.csv\", start = \"plaec\""),
         "unknown column of `a.csv`: `plaec`; did you mean `place`?",
     );
-    starts(message("file = \"b.csv\""), "`b.csv`, row 1: the optimum: invalid digit");
-    assert!(message("file = \"c.jsonl\"").contains("c.jsonl`: line 2: EOF"));
+    starts(
+        message("file = \"b.csv\""),
+        "`b.csv`, row 1: the optimum (`length`) is `three`: expected a whole number",
+    );
+    assert!(message("file = \"c.jsonl\"").contains("c.jsonl`, line 2: EOF"));
     starts(message("file = \"c.txt\""), "cannot read");
     starts(message("file = \"a.csv\", first = 2"), "`a.csv` gives only 1 instances");
 }

@@ -4,9 +4,12 @@
 
 mod toy;
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use orienteer_experiment::{Experiment, PlannerPlan};
 use serde_json::Value as Json;
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 use tempfile::TempDir;
 use toy::disk::records;
@@ -160,6 +163,26 @@ fn a_run_that_is_cut_anywhere_goes_on_as_if_it_had_not_been() {
     }
 }
 
+/// A loss of power may keep the log and lose the clock, as each file is written when the system likes.
+#[test]
+fn instances_without_their_seconds_are_solved_again() {
+    let folder = TempDir::new().unwrap();
+    execute(FILE, folder.path(), 1);
+    let out = folder.path().join("out");
+    let expected = records(&out);
+    let plan = plan(FILE);
+    let run = plan.runs().iter().find(|run| run.id.starts_with("listed/detour/000")).unwrap();
+    let run = out.join("runs").join(&run.id);
+    let clock = fs::read_to_string(run.join("clock.csv")).unwrap();
+    for length in (0..clock.len()).step_by(5) {
+        fs::write(run.join("clock.csv"), &clock[..length]).unwrap();
+        fs::remove_file(run.join("run.json")).unwrap();
+        assert_eq!(execute(FILE, folder.path(), 1).completed, 1);
+        assert_eq!(records(&out), expected, "cut at {length}");
+        assert_eq!(fs::read_to_string(run.join("clock.csv")).unwrap(), clock, "cut at {length}");
+    }
+}
+
 #[test]
 fn more_instances_go_on_and_others_are_refused() {
     let folder = TempDir::new().unwrap();
@@ -213,6 +236,10 @@ fn instances_come_from_files_of_either_format() {
         [row("a", "3", Some(3)), row("c", "5", Some(5))]
     );
     assert_eq!(read("{ file = \"numbers.csv\", first = 2 }")[1], row("b", "4", None));
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
+    gzip.write_all(csv.as_bytes()).unwrap();
+    fs::write(folder.path().join("numbers.csv.gz"), gzip.finish().unwrap()).unwrap();
+    assert_eq!(read("{ file = \"numbers.csv.gz\" }"), read("{ file = \"numbers.csv\" }"));
     let other = "{ file = \"numbers.csv\", start = \"length\", optimum = \"number\", first = 1 }";
     assert_eq!(read(other), [row("a", "3", Some(3))]);
     // The same name twice is none: the numbers of the lines are.

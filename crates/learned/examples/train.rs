@@ -22,7 +22,7 @@ struct Args {
     /// Where the checkpoint is written.
     #[arg(long)]
     out: PathBuf,
-    /// Goes on with the checkpoint at `--out`, with its settings.
+    /// Goes on with the checkpoint at `--out`, with its settings, layers and seed.
     #[arg(long)]
     resume: bool,
     /// The steps after which it ends, counted from the start of training.
@@ -32,12 +32,12 @@ struct Args {
     #[arg(long)]
     minutes: Option<f64>,
     /// Hyperparameters that differ from the defaults, as JSON.
-    #[arg(long, default_value = "{}")]
+    #[arg(long, default_value = "{}", conflicts_with = "resume")]
     settings: String,
     /// Layers that differ from the defaults, as JSON.
-    #[arg(long, default_value = "{}")]
+    #[arg(long, default_value = "{}", conflicts_with = "resume")]
     layers: String,
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value_t = 1, conflicts_with = "resume")]
     seed: u64,
     /// The steps between two reports, which are also those between two checkpoints.
     #[arg(long, default_value_t = 1000)]
@@ -72,6 +72,8 @@ impl common::Job for Args {
             let network = Perceptron::new(puzzle.width(), &layers, outputs, &mut rng)?;
             Trainer::new(puzzle, &self.puzzle, settings, network, self.seed)?
         };
+        let done = trainer.progress().steps;
+        ensure!(self.steps.is_none_or(|most| done < most), "nothing to do: it has {done} steps");
         let depth = trainer.settings().depth;
         let mut rng = rng(key_seed(&["compared", &self.puzzle]));
         let states = (0..5000).map(|_| puzzle.sample(rng.random_range(0..=depth), &mut rng));

@@ -26,6 +26,7 @@ pub struct Checkpoint<N> {
     header: Header,
     network: N,
     target: N,
+    digest: u64,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -179,12 +180,17 @@ impl<N: Network> Checkpoint<N> {
             return Err(NetworkError(problem));
         }
         let (network, target) = (N::from_bytes(network)?, N::from_bytes(target)?);
-        Ok(Self { header, network, target })
+        Ok(Self { header, network, target, digest: found })
     }
 
     /// The puzzle that it was trained for.
     pub fn puzzle(&self) -> &str {
         &self.header.puzzle
+    }
+
+    /// The 64-bit XXH3 of the file, which tells it from every other.
+    pub fn digest(&self) -> u64 {
+        self.digest
     }
 
     /// The hyperparameters.

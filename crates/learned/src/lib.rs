@@ -31,4 +31,4 @@ pub use heuristic::{LearnedHeuristic, LearnedQ};
 pub use network::{Network, NetworkError, Targets};
 pub use perceptron::{Layers, Perceptron};
 pub use settings::{Estimate, Settings};
-pub use trainer::{Progress, Step, TrainError, Trainer};
+pub use trainer::{Diverged, Progress, Step, TrainError, Trainer};

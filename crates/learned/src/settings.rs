@@ -99,7 +99,8 @@ impl orienteer_core::Settings for Settings {
 }
 
 impl Settings {
-    /// The step size of Adam after so many steps. By a function that is the same on every machine.
+    /// The step size of Adam after so many steps. By the `exp2` of a library,
+    /// because those of systems differ.
     pub fn rate_at(&self, step: u64) -> f64 {
         if self.half_life == 0 {
             return self.rate;

@@ -32,6 +32,21 @@ pub struct Step {
     pub renewed: bool,
 }
 
+/// Training that cannot go on: the weights are no numbers any more, or will not be after a step.
+#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+#[error(
+    "training has diverged: the loss of step {step} is {loss}. Train anew with a smaller `rate`, \
+     which is {rate} there"
+)]
+pub struct Diverged {
+    /// The number of the step, from 1.
+    pub step: u64,
+    /// Its mean squared error: infinite, or not a number.
+    pub loss: f64,
+    /// The step size of the optimiser.
+    pub rate: f64,
+}
+
 /// Why training cannot begin.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TrainError {
@@ -58,7 +73,7 @@ pub enum TrainError {
 /// Trains a network for one puzzle.
 ///
 /// The same seed gives the same weights, to the bit, on any number of threads, with as many
-/// interruptions as you like ([`crate::Checkpoint`]); with a [`crate::Perceptron`], on any machine.
+/// interruptions as you like ([`crate::Checkpoint`]), with a [`crate::Perceptron`].
 #[derive(Debug)]
 pub struct Trainer<'p, P: Puzzle, N> {
     puzzle: &'p P,
@@ -124,11 +139,18 @@ impl<'p, P: Puzzle, N: Network> Trainer<'p, P, N> {
     }
 
     /// One batch: new positions, targets by the target network, one step of the optimiser.
-    pub fn step(&mut self) -> Step {
+    ///
+    /// # Errors
+    ///
+    /// When the error is not finite. Then the network is not worth saving.
+    pub fn step(&mut self) -> Result<Step, Diverged> {
         let Self { puzzle, settings, seed, network, target, progress, lookahead, .. } = self;
         lookahead.make(*puzzle, &*target, settings, *seed, progress.steps);
         let rate = settings.rate_at(progress.steps);
         let loss = network.train(lookahead.inputs().rows(), lookahead.targets(), rate);
+        if !loss.is_finite() {
+            return Err(Diverged { step: progress.steps + 1, loss, rate });
+        }
         progress.steps += 1;
         progress.window.0 += loss;
         progress.window.1 += 1;
@@ -146,7 +168,7 @@ impl<'p, P: Puzzle, N: Network> Trainer<'p, P, N> {
                 progress.waited = 0;
             }
         }
-        Step { loss, renewed }
+        Ok(Step { loss, renewed })
     }
 
     /// Makes steps until `go_on` says no. It is asked after each; the place to save, to report, and
@@ -154,13 +176,13 @@ impl<'p, P: Puzzle, N: Network> Trainer<'p, P, N> {
     ///
     /// # Errors
     ///
-    /// What `go_on` says.
-    pub fn run<X>(
+    /// What `go_on` says, and that training has diverged.
+    pub fn run<X: From<Diverged>>(
         &mut self,
         mut go_on: impl FnMut(&Self, Step) -> Result<bool, X>,
     ) -> Result<(), X> {
         loop {
-            let step = self.step();
+            let step = self.step()?;
             if !go_on(self, step)? {
                 return Ok(());
             }

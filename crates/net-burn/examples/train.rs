@@ -34,7 +34,7 @@ fn train<B: AutodiffBackend>(steps: u32, batch: u32) -> Result<(), Box<dyn Error
     let mut trainer = Trainer::new(&puzzle, "cube3-quarter", settings, network, 1)?;
     let began = Instant::now();
     for step in 1..=steps {
-        let loss = trainer.step().loss;
+        let loss = trainer.step()?.loss;
         let seconds = began.elapsed().as_secs_f64();
         let rate = f64::from(step * batch) / seconds;
         println!("step {step}: loss {loss:.3}, {rate:.0} positions/s");

@@ -28,10 +28,12 @@
 //! # Ok::<(), orienteer_net::ShapeError>(())
 //! ```
 //!
-//! **The same bits on every run and every machine.** All sums are made in a fixed order, which does
-//! not depend on the size of a batch or on the width of vector registers; no fused multiply-add is
-//! used; `exp`, `tanh` and `ln` are our own ([`math`]), because those of the system differ from one
-//! to the next. So what an agent does repeats, and records replay.
+//! **The same bits on every run.** All sums are made in a fixed order, which does not depend on the
+//! size of a batch or on the width of vector registers; no fused multiply-add is used; `exp`, `tanh`
+//! and `ln` are our own ([`math`]), because those of the system differ from one to the next. So what
+//! an agent does repeats, and records replay. Tests hold it to that on x86-64, with each instruction
+//! set that the processor has; nothing is known that would give other bits elsewhere, but it was not
+//! tried.
 //!
 //! There is neither layer normalisation nor are there residual connections: both are for deeper
 //! networks than this module is made for.

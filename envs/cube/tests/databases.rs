@@ -112,6 +112,14 @@ fn solutions_are_optimal() {
         let solved = solution.moves.iter().fold(state, |s, mv| s.then(&TURNS[*mv as usize]));
         assert!(solved.is_solved() && report.is_optimal());
     }
+    // It holds the path, with the children of its positions, and keeps to a limit on that.
+    let state = puzzle.read(&word[..8].join(" ")).unwrap();
+    let report = Task::new(&puzzle, state, Limits::default()).run(&mut planner);
+    let held = report.counters.peak_bytes;
+    assert!((8 * 18..100_000).contains(&held), "{held}");
+    let limits = Limits { bytes: Some(held - 1), ..Limits::default() };
+    let report = Task::new(&puzzle, state, limits).run(&mut planner);
+    assert_eq!((report.spent, report.lower_bound), (Some(Spent::Bytes), 8));
     let quarter = PuzzleConfig { metric: TurnMetric::QuarterTurn, ..PuzzleConfig::default() };
     assert!(CubeIdaStar::new(&puzzle3(quarter), HALF.clone()).is_err());
 }

@@ -1,12 +1,12 @@
 //! The answer to one row.
 
 use super::columns::{Column, Layout, STATUS};
-use crate::input::Row;
 use anyhow::{Context, Result, bail};
 use orienteer_core::environment::guarded;
 use orienteer_core::rng::stream_seed;
 use orienteer_core::{AnyEnvironment, Designs, Environment, Fault, Metrics, Moves, Value};
 use orienteer_experiment::AnyEnv;
+use orienteer_experiment::rows::Row;
 use serde_json::{Map, Value as Json};
 
 /// What answers rows.

@@ -6,15 +6,14 @@ mod columns;
 
 use crate::args::Evaluate;
 use crate::filter::Filter;
-use crate::input::{Input, Row, Writer, ahead, rows};
+use crate::input::{Writer, ahead, open};
 use crate::lookup::environment;
-use crate::text::note;
 use answer::{Answer, Job};
 use anyhow::{Context, Result};
 use columns::{Columns, Layout};
+use orienteer_experiment::rows::{Blanks, Input, Row, RowError, decompressed, rows};
 use rayon::prelude::*;
-use std::fs::File;
-use std::io::{self, BufReader, BufWriter, IsTerminal, Write};
+use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
@@ -25,19 +24,9 @@ const MOST: usize = 1024;
 pub(crate) fn evaluate(arguments: &Evaluate) -> Result<ExitCode> {
     let env = environment(&arguments.environment, &arguments.set, &arguments.restrict)?;
     let mut filter = Filter::new(&arguments.filter)?;
-    let file = arguments.file.as_deref().filter(|path| path.as_os_str() != "-");
-    let input = if let Some(path) = file {
-        let name = path.display().to_string();
-        let file = File::open(path).with_context(|| format!("cannot read {name}"))?;
-        rows(BufReader::new(file), &name)?
-    } else {
-        if io::stdin().is_terminal() {
-            note(
-                "reading rows from the keyboard; end with Ctrl-D (see `orienteer evaluate --help`)",
-            );
-        }
-        rows(BufReader::new(io::stdin()), "standard input")?
-    };
+    let what = "reading rows from the keyboard; end with Ctrl-D (see `orienteer evaluate --help`)";
+    let (name, input) = open(arguments.file.as_deref(), what)?;
+    let input = rows(decompressed(input, &name)?, &name, Blanks::Cut)?;
     let job = Job { env: &env, instance: arguments.instance, noiseless: arguments.noiseless };
     let mut columns = Columns::of(&env);
     let out = BufWriter::new(io::stdout());
@@ -63,7 +52,7 @@ pub(crate) fn evaluate(arguments: &Evaluate) -> Result<ExitCode> {
 /// Answers in batches of what is there: a batch is evaluated in parallel and written in order.
 fn answer_all<W: Write>(
     job: &Job<'_>,
-    rows: &Receiver<Result<Row>>,
+    rows: &Receiver<Result<Row, RowError>>,
     filter: &mut Filter,
     columns: &mut Columns,
     writer: &mut Writer<W>,
@@ -105,7 +94,7 @@ fn answer_all<W: Write>(
 }
 
 /// The rows that are there, at least one of them except at the end.
-fn batch(rows: &Receiver<Result<Row>>) -> Vec<Result<Row>> {
+fn batch(rows: &Receiver<Result<Row, RowError>>) -> Vec<Result<Row, RowError>> {
     let mut batch: Vec<_> = rows.recv().into_iter().collect();
     while !batch.is_empty()
         && batch.len() < MOST
@@ -118,7 +107,7 @@ fn batch(rows: &Receiver<Result<Row>>) -> Vec<Result<Row>> {
 
 /// A row that is to be answered, and what its columns mean.
 fn question(
-    row: Result<Row>,
+    row: Result<Row, RowError>,
     filter: &mut Filter,
     columns: &mut Columns,
 ) -> Result<Option<(Row, Arc<Layout>)>> {

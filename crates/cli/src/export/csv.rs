@@ -1,8 +1,8 @@
 //! CSV.
 
 use super::table::{Table, Writer};
-use crate::input::plain;
 use anyhow::{Context, Result};
+use orienteer_experiment::rows::plain;
 use serde_json::Value as Json;
 use std::fs::File;
 use std::path::Path;

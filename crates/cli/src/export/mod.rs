@@ -23,6 +23,10 @@ pub(crate) fn export(arguments: &Export) -> Result<ExitCode> {
     let agents = &plan["agents"];
     let out = arguments.out.clone().unwrap_or_else(|| arguments.dir.join("export"));
     fs::create_dir_all(&out).with_context(|| format!("cannot write {}", out.display()))?;
+    let what = match plan["kind"].as_str() {
+        Some("planners") => "rows, one for each planner and instance",
+        _ => "evaluations",
+    };
     let mut schemas = Vec::new();
     for (number, problem) in list(&plan, "problems").iter().enumerate() {
         let table = Table::scan(&arguments.dir, &plan, number)?;
@@ -38,7 +42,7 @@ pub(crate) fn export(arguments: &Export) -> Result<ExitCode> {
         let mut writer = writer(arguments.format, &path, &table, &metadata)?;
         let rows = table.write(&mut *writer)?;
         writer.finish()?;
-        line(&format!("{}: {rows} evaluations", path.display()));
+        line(&format!("{}: {rows} {what}", path.display()));
         schemas.push(schema);
     }
     let schema = out.join("schema.json");

@@ -1,8 +1,8 @@
 //! Apache Parquet, behind the cargo feature `parquet` because the library is heavy.
 
 use super::table::{Kind, Table, Writer};
-use crate::input::plain;
 use anyhow::{Context, Result};
+use orienteer_experiment::rows::plain;
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DataType, DoubleType, Int64Type};
 use parquet::file::metadata::KeyValue;
@@ -39,7 +39,7 @@ impl Parquet {
             Ok(Arc::new(field?))
         });
         let fields = fields.collect::<Result<Vec<_>>>()?;
-        let schema = Type::group_type_builder("evaluations").with_fields(fields).build()?;
+        let schema = Type::group_type_builder("records").with_fields(fields).build()?;
         let provenance = KeyValue::new("orienteer".into(), metadata.to_owned());
         let properties = WriterProperties::builder()
             .set_compression(Compression::SNAPPY)

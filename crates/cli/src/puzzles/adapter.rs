@@ -1,6 +1,6 @@
 //! A puzzle whose positions all have one type, as a domain: text in, answers out.
 
-use super::planner::{Estimates, build, method};
+use super::planner::{Estimates, build, fits, method};
 use orienteer_core::Move;
 use orienteer_core::path::{Draw, Incremental, Limits, Planner, Puzzle, PuzzleError, Task, strip};
 use orienteer_core::rng::rng;
@@ -16,11 +16,16 @@ pub(super) struct Adapter<P: Puzzle, H> {
     open: Box<dyn Fn() -> Result<Estimates<P, H>, String> + Send + Sync>,
     opened: Mutex<Option<Estimates<P, H>>>,
     own: Option<Box<Own<P>>>,
+    fingerprint: Option<u64>,
 }
 
-/// Planners that only this puzzle has, or has its own way of; nothing for all others.
+/// Planners that only this puzzle has, or has its own way of; nothing for all others. Whether the
+/// hyperparameters make sense is said at once.
 pub(super) type Own<P> =
-    dyn Fn(&str, &Map<String, Json>) -> Option<Result<Box<dyn Planner<P>>, String>> + Send + Sync;
+    dyn Fn(&str, &Map<String, Json>) -> Option<Result<Make<P>, String>> + Send + Sync;
+
+/// Makes a planner, and opens or builds the tables that it needs.
+pub(super) type Make<P> = Box<dyn FnOnce() -> Result<Box<dyn Planner<P>>, String>>;
 
 impl<P: Puzzle, H> Adapter<P, H> {
     /// A puzzle whose positions stand in `columns` and whose optima stand in `optimum`. Its estimates
@@ -32,12 +37,18 @@ impl<P: Puzzle, H> Adapter<P, H> {
         open: impl Fn() -> Result<Estimates<P, H>, String> + Send + Sync + 'static,
     ) -> Self {
         let (open, opened) = (Box::new(open), Mutex::default());
-        Self { puzzle, columns, optimum, open, opened, own: None }
+        Self { puzzle, columns, optimum, open, opened, own: None, fingerprint: None }
     }
 
     /// The same with planners of its own.
     pub(super) fn with_own(mut self, own: Box<Own<P>>) -> Self {
         self.own = Some(own);
+        self
+    }
+
+    /// The same with a hash of the file that its estimates are read from.
+    pub(super) fn with_fingerprint(mut self, hash: u64) -> Self {
+        self.fingerprint = Some(hash);
         self
     }
 
@@ -69,8 +80,19 @@ where
         self.optimum
     }
 
+    fn fingerprint(&self) -> Option<u64> {
+        self.fingerprint
+    }
+
     fn sample(&self, depth: u32, seed: u64) -> Result<String, PuzzleError> {
         Ok(self.puzzle.write(&self.puzzle.sample(depth, &mut rng(seed))))
+    }
+
+    fn fits(&self, planner: &str, settings: &Map<String, Json>) -> Result<(), SolverError> {
+        match self.own.as_ref().and_then(|own| own(planner, settings)) {
+            Some(make) => Ok(make.map(drop)?),
+            None => fits(method(planner, settings)?, &*self.puzzle),
+        }
     }
 
     fn solver(
@@ -80,7 +102,7 @@ where
     ) -> Result<Box<dyn Solver>, SolverError> {
         let own = self.own.as_ref().and_then(|own| own(planner, settings));
         let planner = match own {
-            Some(planner) => planner?,
+            Some(make) => make?()?,
             None => build(method(planner, settings)?, &*self.puzzle, || self.estimates())?,
         };
         Ok(Box::new(Ready { puzzle: Arc::clone(&self.puzzle), planner }))

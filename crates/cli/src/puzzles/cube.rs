@@ -1,6 +1,6 @@
 //! Rubik's cube, 2x2x2 and 3x3x3, for planners.
 
-use super::adapter::{Adapter, Own};
+use super::adapter::{Adapter, Make, Own};
 use super::learned::{self, Work};
 use super::planner::{Any, Estimates, any};
 use super::{tables, two_phase};
@@ -16,7 +16,9 @@ use serde::Deserialize;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-pub(super) fn entry() -> PuzzleEntry {
+pub(super) fn entry(tables: &Folder) -> PuzzleEntry {
+    let tables = tables.clone();
+    let open = move |options| open(options, &tables);
     PuzzleEntry::of("cube", "Rubik's cube, 2x2x2 or 3x3x3: facelets or a scramble, to be solved", open)
         .option("size", "3", "2 or 3", "facelets along an edge")
         .option("metric", "half-turn", "half-turn or quarter-turn", "what counts as one turn")
@@ -35,7 +37,6 @@ pub(super) fn entry() -> PuzzleEntry {
             "lower bound of the distance, but for a learned one; the default is the first that fits",
         )
         .option("network", "none", "a file", learned::NETWORK)
-        .option("tables", "the user's cache", "a folder", "where tables are kept (docs/planning.md)")
 }
 
 #[derive(Debug, Deserialize)]
@@ -48,15 +49,14 @@ pub(super) struct Options {
     symmetry: bool,
     heuristic: Option<Kind>,
     network: Option<PathBuf>,
-    tables: Option<PathBuf>,
 }
 
 impl Default for Options {
     fn default() -> Self {
         let PuzzleConfig { size, metric, turns_a_move, meta_cost, symmetry } =
             PuzzleConfig::default();
-        let (heuristic, network, tables) = (None, None, None);
-        Self { size, metric, turns_a_move, meta_cost, symmetry, heuristic, network, tables }
+        let (heuristic, network) = (None, None);
+        Self { size, metric, turns_a_move, meta_cost, symmetry, heuristic, network }
     }
 }
 
@@ -74,11 +74,11 @@ enum Kind {
 /// Where a cube may stand in a table.
 const COLUMNS: &[&str] = &["facelets_urfdlb", "facelets", "state", "scramble"];
 
-fn open(options: Options) -> Result<Box<dyn Domain>, String> {
+fn open(options: Options, tables: &Folder) -> Result<Box<dyn Domain>, String> {
     learned::check(options.heuristic == Some(Kind::Learned), options.network.as_ref())?;
     match options.size {
-        2 => small(options.puzzle(), &options),
-        3 => large(options.puzzle(), &options),
+        2 => small(options.puzzle(), &options, tables),
+        3 => large(options.puzzle(), &options, tables),
         size => Err(wrong_size(size)),
     }
 }
@@ -139,9 +139,13 @@ fn optimum(config: PuzzleConfig) -> &'static [&'static str] {
     }
 }
 
-fn large(config: PuzzleConfig, options: &Options) -> Result<Box<dyn Domain>, String> {
+fn large(
+    config: PuzzleConfig,
+    options: &Options,
+    tables: &Folder,
+) -> Result<Box<dyn Domain>, String> {
     let puzzle = Arc::new(Puzzle3::new(config).map_err(|error| error.to_string())?);
-    let (metric, folder) = (config.metric, tables::folder(options.tables.as_ref()));
+    let (metric, folder) = (config.metric, tables.clone());
     let optimum = optimum(config);
     let strongest = match metric {
         TurnMetric::HalfTurn => Kind::Subgroup,
@@ -162,9 +166,9 @@ fn large(config: PuzzleConfig, options: &Options) -> Result<Box<dyn Domain>, Str
     }
     let own = own(&puzzle, kind, folder.clone());
     if kind == Kind::Learned {
-        let estimates = learned::estimates(&*puzzle, &name(config), options.network.as_ref())?;
-        let open = move || Ok(estimates.clone());
-        return Ok(Box::new(Adapter::new(puzzle, COLUMNS, optimum, open).with_own(own)));
+        let network = options.network.as_ref();
+        let domain = learned::domain(puzzle, &name(config), [COLUMNS, optimum], network)?;
+        return Ok(Box::new(domain.with_own(own)));
     }
     if kind != Kind::PatternDatabases {
         let open = move || Ok(Estimates::new(heuristic3(kind, &folder)?));
@@ -190,9 +194,13 @@ fn heuristic3(kind: Kind, folder: &Folder) -> Result<Any<Puzzle3>, String> {
     })
 }
 
-fn small(config: PuzzleConfig, options: &Options) -> Result<Box<dyn Domain>, String> {
+fn small(
+    config: PuzzleConfig,
+    options: &Options,
+    tables: &Folder,
+) -> Result<Box<dyn Domain>, String> {
     let puzzle = Arc::new(Puzzle2::new(config).map_err(|error| error.to_string())?);
-    let (metric, folder) = (config.metric, tables::folder(options.tables.as_ref()));
+    let (metric, folder) = (config.metric, tables.clone());
     let optimum = optimum(config);
     Ok(match options.heuristic.unwrap_or(Kind::Exact) {
         Kind::Exact => {
@@ -206,8 +214,8 @@ fn small(config: PuzzleConfig, options: &Options) -> Result<Box<dyn Domain>, Str
             Box::new(Adapter::new(puzzle, COLUMNS, optimum, open))
         }
         Kind::Learned => {
-            let estimates = learned::estimates(&*puzzle, &name(config), options.network.as_ref())?;
-            Box::new(Adapter::new(puzzle, COLUMNS, optimum, move || Ok(estimates.clone())))
+            let network = options.network.as_ref();
+            Box::new(learned::domain(puzzle, &name(config), [COLUMNS, optimum], network)?)
         }
         kind @ (Kind::Misplaced | Kind::Zero) => {
             let of = move || if kind == Kind::Zero { any(Zero) } else { any(MisplacedStickers) };
@@ -236,18 +244,20 @@ fn own(puzzle: &Arc<Puzzle3>, kind: Kind, folder: Folder) -> Box<Own<Puzzle3>> {
     let puzzle = Arc::clone(puzzle);
     let has_tables = matches!(kind, Kind::Subgroup | Kind::PatternDatabases);
     let is_fast = has_tables && puzzle.actions().longest() == 1;
-    let ida_star = move || {
+    let ida_star = move || -> Result<Box<dyn Planner<Puzzle3>>, String> {
         let databases = databases(&folder, puzzle.actions().metric())?;
         let planner = CubeIdaStar::new(&puzzle, databases).map_err(|error| error.to_string())?;
-        Ok(if kind == Kind::Subgroup { planner.with_subgroup(subgroup(&folder)?) } else { planner })
+        Ok(Box::new(match kind {
+            Kind::Subgroup => planner.with_subgroup(subgroup(&folder)?),
+            _ => planner,
+        }))
     };
     Box::new(move |name, settings| match name {
-        two_phase::NAME => Some(two_phase::planner(settings).map(boxed)),
-        "ida-star" if is_fast => Some(ida_star().map(boxed)),
+        two_phase::NAME => Some(
+            two_phase::planner(settings)
+                .map(|planner| -> Make<Puzzle3> { Box::new(|| Ok(Box::new(planner))) }),
+        ),
+        "ida-star" if is_fast => Some(Ok(Box::new(ida_star.clone()))),
         _ => None,
     })
-}
-
-fn boxed(planner: impl Planner<Puzzle3> + 'static) -> Box<dyn Planner<Puzzle3>> {
-    Box::new(planner)
 }

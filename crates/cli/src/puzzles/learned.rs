@@ -1,5 +1,6 @@
 //! Networks that learned a puzzle: as estimates for planners, and what training them needs.
 
+use super::adapter::Adapter;
 use super::planner::{Any, Estimates, any};
 use super::{cube, lights_out, tiles};
 use anyhow::{Result, bail};
@@ -7,6 +8,7 @@ use orienteer_core::path::{Heuristic, Puzzle};
 use orienteer_experiment::Config;
 use orienteer_learned::{Checkpoint, Estimate, Perceptron};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What the option `network` is.
 pub(super) const NETWORK: &str = "what `orienteer train` wrote, with heuristic = \"learned\"";
@@ -38,7 +40,7 @@ pub(crate) fn learn<W: Work>(name: &str, config: &Config, work: W) -> Result<W::
              one puzzle: expected cube, lights-out or tiles"
         );
     }
-    for key in ["heuristic", "network", "patterns", "tables", "symmetry"] {
+    for key in ["heuristic", "network", "patterns", "symmetry"] {
         if config.to_json().get(key).is_some() {
             bail!("--set {key}: it is for planners, and changes nothing in training: leave it out");
         }
@@ -60,13 +62,26 @@ pub(super) fn check(is_learned: bool, network: Option<&PathBuf>) -> Result<(), S
     Ok(())
 }
 
-/// What a network estimates: distances, and action values of its own if it learned those. It is read
-/// at once, so that a file that does not fit is known before anything is solved.
-pub(super) fn estimates<P: Puzzle + 'static>(
+/// A puzzle whose estimates are those of a network, which is known by `name`. The network is read at
+/// once, so that a file that does not fit is known before anything is solved.
+pub(super) fn domain<P: Puzzle + 'static>(
+    puzzle: Arc<P>,
+    name: &str,
+    [columns, optimum]: [&'static [&'static str]; 2],
+    file: Option<&PathBuf>,
+) -> Result<Adapter<P, Any<P>>, String> {
+    let (estimates, digest) = estimates(&*puzzle, name, file)?;
+    let open = move || Ok(estimates.clone());
+    Ok(Adapter::new(puzzle, columns, optimum, open).with_fingerprint(digest))
+}
+
+/// What a network estimates: distances, and action values of its own if it learned those; and a hash of
+/// the file.
+fn estimates<P: Puzzle + 'static>(
     puzzle: &P,
     name: &str,
     file: Option<&PathBuf>,
-) -> Result<Estimates<P, Any<P>>, String> {
+) -> Result<(Estimates<P, Any<P>>, u64), String> {
     let file = file.ok_or(
         "`heuristic` is `learned`, and there is no `network`: expected the file that `orienteer \
          train` wrote",
@@ -75,15 +90,16 @@ pub(super) fn estimates<P: Puzzle + 'static>(
         || Checkpoint::<Perceptron>::load(file).map_err(|error| format!("`network`: {error}"));
     let misfit = |error| format!("`network`: {}: {error}", file.display());
     let checkpoint = load()?;
-    let estimate = checkpoint.settings().estimate;
+    let (estimate, digest) = (checkpoint.settings().estimate, checkpoint.digest());
     let heuristic = any(checkpoint.heuristic(puzzle, name).map_err(misfit)?);
-    Ok(match estimate {
+    let estimates = match estimate {
         Estimate::Value => Estimates::new(heuristic),
         Estimate::ActionValue => {
             let values = load()?.action_values(puzzle, name).map_err(misfit)?;
             Estimates::with_values(heuristic, values)
         }
-    })
+    };
+    Ok((estimates, digest))
 }
 
 #[cfg(test)]
@@ -102,11 +118,11 @@ mod tests {
         let settings = Settings { estimate: Estimate::ActionValue, ..Settings::default() };
         let network = Perceptron::new(puzzle.width(), &Layers::default(), 9, &mut rng(1)).unwrap();
         let mut trainer = Trainer::new(&puzzle, "lights", settings, network, 1).unwrap();
-        trainer.step();
+        trainer.step().unwrap();
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("lights.net");
         trainer.save(&file).unwrap();
-        let found = estimates(&puzzle, "lights", Some(&file)).unwrap();
+        let (found, _) = estimates(&puzzle, "lights", Some(&file)).unwrap();
         let checkpoint = Checkpoint::<Perceptron>::load(&file).unwrap();
         let expected = checkpoint.action_values(&puzzle, "lights").unwrap();
         let (state, moves) = (puzzle.sample(4, &mut rng(2)), (0..9).collect::<Vec<_>>());

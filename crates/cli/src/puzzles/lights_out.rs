@@ -49,8 +49,8 @@ fn open(options: Options) -> Result<Box<dyn Domain>, String> {
     learned::check(options.heuristic == Kind::Learned, network)?;
     Ok(match options.heuristic {
         Kind::Learned => {
-            let estimates = learned::estimates(&*puzzle, &name(&puzzle), network)?;
-            Box::new(Adapter::new(puzzle, COLUMNS, OPTIMUM, move || Ok(estimates.clone())))
+            let name = name(&puzzle);
+            Box::new(learned::domain(puzzle, &name, [COLUMNS, OPTIMUM], network)?)
         }
         Kind::Exact => {
             Box::new(Adapter::new(puzzle, COLUMNS, OPTIMUM, || Ok(Estimates::new(Exact))))

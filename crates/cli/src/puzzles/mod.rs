@@ -19,8 +19,15 @@ pub(crate) use learned::{Work, learn};
 pub(crate) use planners::planners;
 
 use orienteer_experiment::PuzzleEntry;
+use std::path::Path;
 
-/// All puzzles, one line each.
-pub(crate) fn puzzles() -> Vec<PuzzleEntry> {
-    vec![cube::entry(), lights_out::entry(), sokoban::entry(), tiles::entry()]
+/// All puzzles, one line each, with the folder that tables are kept in: the user's if none is given.
+/// It is no option of a puzzle, because it changes nothing but where the machine looks, and options
+/// are recorded.
+pub(crate) fn puzzles(tables: Option<&Path>) -> Vec<PuzzleEntry> {
+    let tables = &tables::folder(tables);
+    vec![cube::entry(tables), lights_out::entry(), sokoban::entry(), tiles::entry(tables)]
 }
+
+/// The puzzles with tables.
+pub(crate) const WITH_TABLES: [&str; 2] = ["cube", "tiles"];

@@ -66,6 +66,24 @@ pub(super) fn method(planner: &str, settings: &Map<String, Json>) -> Result<Meth
     method.map_err(|error| SolverError::Failed(format!("planner `{planner}`: {error}")))
 }
 
+/// Whether the planner applies to `puzzle`, whatever the estimates.
+pub(super) fn fits<P: Puzzle + 'static>(method: Method, puzzle: &P) -> Result<(), SolverError> {
+    make(method, puzzle, any(Zero), Some(Arc::new(OneStep(Zero)))).map(drop)
+}
+
+/// Makes a planner that is compiled for no heuristic in particular.
+fn make<P: Puzzle + 'static>(
+    method: Method,
+    puzzle: &P,
+    heuristic: Any<P>,
+    values: Option<Arc<dyn QFunction<P>>>,
+) -> Result<Box<dyn Planner<P>>, SolverError> {
+    method.build(puzzle, heuristic, values).map_err(|error| match error {
+        BuildError::Setting { .. } => SolverError::Failed(error.to_string()),
+        BuildError::Inverses(_) | BuildError::Values(_) => SolverError::Unfit(error.to_string()),
+    })
+}
+
 /// Makes the planner for `puzzle`. Estimates are opened only if it needs some.
 pub(super) fn build<P, H>(
     method: Method,
@@ -76,16 +94,8 @@ where
     P: Puzzle + 'static,
     H: Incremental<P> + 'static,
 {
-    let generic = |method: Method, heuristic: Any<P>, values: Option<Arc<dyn QFunction<P>>>| {
-        method.build(puzzle, heuristic, values).map_err(|error| match error {
-            BuildError::Setting { .. } => SolverError::Failed(error.to_string()),
-            BuildError::Inverses(_) | BuildError::Values(_) => {
-                SolverError::Unfit(error.to_string())
-            }
-        })
-    };
     if matches!(method.need(), Need::Nothing | Need::Inverses) {
-        return generic(method, any(Zero), None);
+        return make(method, puzzle, any(Zero), None);
     }
     let planner = method.name();
     method.check().map_err(|problem| format!("planner `{planner}`: {problem}"))?;
@@ -95,6 +105,6 @@ where
         Method::WeightedAStar(settings) => Box::new(WeightedAStar::new(settings, heuristic)),
         Method::GreedyBestFirst(settings) => Box::new(GreedyBestFirst::new(settings, heuristic)),
         Method::IdaStar(_) => Box::new(IdaStar::new(heuristic)),
-        other => return generic(other, any(heuristic), Some(values)),
+        other => return make(other, puzzle, any(heuristic), Some(values)),
     })
 }

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 /// The folder that is asked for, or the user's. Whoever waits for a table is told why.
-pub(super) fn folder(path: Option<&PathBuf>) -> Folder {
+pub(super) fn folder(path: Option<&Path>) -> Folder {
     path.map_or_else(Folder::standard, Folder::at).with_notice(tell)
 }
 

@@ -11,11 +11,14 @@ use orienteer_env_tiles::{
 };
 use orienteer_experiment::{Domain, PuzzleEntry};
 use orienteer_learned::Distances;
+use orienteer_table::Folder;
 use serde::Deserialize;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-pub(super) fn entry() -> PuzzleEntry {
+pub(super) fn entry(tables: &Folder) -> PuzzleEntry {
+    let tables = tables.clone();
+    let open = move |options| open(options, &tables);
     PuzzleEntry::of("tiles", "Sliding tiles: the 8-, 15-, 24-, 35- and 48-puzzle", open)
         .option("size", "4", "3 to 7", "cells along an edge; 4 is the 15-puzzle")
         .option(
@@ -31,12 +34,6 @@ pub(super) fn entry() -> PuzzleEntry {
             "how tiles are parted into pattern databases; the default is the first",
         )
         .option("network", "none", "a file", learned::NETWORK)
-        .option(
-            "tables",
-            "the user's cache",
-            "a folder",
-            "where tables are kept (docs/planning.md)",
-        )
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -46,7 +43,6 @@ pub(super) struct Options {
     heuristic: Kind,
     patterns: Option<String>,
     network: Option<PathBuf>,
-    tables: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -66,19 +62,22 @@ type Partition = (&'static str, &'static [&'static [u8]]);
 const COLUMNS: &[&str] = &["tiles", "state", "scramble"];
 const OPTIMUM: &[&str] = &["len_opt"];
 
-fn open(options: Options) -> Result<Box<dyn Domain>, String> {
+fn open(options: Options, tables: &Folder) -> Result<Box<dyn Domain>, String> {
     if options.patterns.is_some() && options.heuristic != Kind::PatternDatabases {
         return Err("`patterns` is given without `heuristic = \"pattern-databases\"`".into());
     }
     learned::check(options.heuristic == Kind::Learned, options.network.as_ref())?;
     match options.size.unwrap_or(4) {
-        3 => with_patterns::<Nibbles<3>>(&options, &[("4-4", &FOUR_FOUR)]),
+        3 => with_patterns::<Nibbles<3>>(&options, &[("4-4", &FOUR_FOUR)], tables),
         4 => {
             let partitions: &[Partition] =
                 &[("6-6-3", &SIX_SIX_THREE), ("5-5-5", &FIVE_FIVE_FIVE), ("7-8", &SEVEN_EIGHT)];
-            with_patterns::<Nibbles<4>>(&options, partitions)
+            with_patterns::<Nibbles<4>>(&options, partitions, tables)
         }
-        5 => with_patterns::<Bytes<5, 25>>(&options, &[("6-6-6-6", &SIX_SIX_SIX_SIX)]),
+        5 => {
+            let partitions: &[Partition] = &[("6-6-6-6", &SIX_SIX_SIX_SIX)];
+            with_patterns::<Bytes<5, 25>>(&options, partitions, tables)
+        }
         6 => without_patterns::<Bytes<6, 36>>(&options),
         7 => without_patterns::<Bytes<7, 49>>(&options),
         size => Err(TilesError::Size(size).to_string()),
@@ -88,6 +87,7 @@ fn open(options: Options) -> Result<Box<dyn Domain>, String> {
 fn with_patterns<B: Board>(
     options: &Options,
     partitions: &[Partition],
+    tables: &Folder,
 ) -> Result<Box<dyn Domain>, String> {
     if options.heuristic != Kind::PatternDatabases {
         return without_patterns::<B>(options);
@@ -101,7 +101,7 @@ fn with_patterns<B: Board>(
             names.join(" or ")
         ));
     };
-    let folder = tables::folder(options.tables.as_ref());
+    let folder = tables.clone();
     let open = move || {
         let open = || Additive::<B, _>::open(&folder, patterns).map_err(|error| error.to_string());
         tables::shared(&folder, &format!("tiles {} {name}", B::SIDE), open).map(Estimates::new)
@@ -121,9 +121,8 @@ fn without_patterns<B: Board>(options: &Options) -> Result<Box<dyn Domain>, Stri
             Box::new(Adapter::new(puzzle, COLUMNS, OPTIMUM, open))
         }
         Kind::Learned => {
-            let network = options.network.as_ref();
-            let estimates = learned::estimates(&*puzzle, &name::<B>(), network)?;
-            Box::new(Adapter::new(puzzle, COLUMNS, OPTIMUM, move || Ok(estimates.clone())))
+            let columns = [COLUMNS, OPTIMUM];
+            Box::new(learned::domain(puzzle, &name::<B>(), columns, options.network.as_ref())?)
         }
         Kind::Zero => {
             Box::new(Adapter::new(puzzle, COLUMNS, OPTIMUM, || Ok(Estimates::new(any(Zero)))))

@@ -1,8 +1,7 @@
 //! The answer to one instance, as a row.
 
-use crate::input::Row;
-use orienteer_core::path::Spent;
 use orienteer_experiment::Answer;
+use orienteer_experiment::rows::Row;
 use serde_json::{Map, Value as Json};
 
 /// What the answer adds. A column that was given under one of these names becomes `given_NAME`.
@@ -56,18 +55,6 @@ pub(super) fn answered(row: &Row, answer: &Answer, optimum: Option<u64>) -> Map<
     add("estimates", counters.estimates.into());
     add("peak_bytes", counters.peak_bytes.into());
     add("seconds", report.seconds.into());
-    add("stop", stop(report.spent).into());
+    add("stop", answer.stop().into());
     cells
-}
-
-/// What ended the search, as records say it.
-fn stop(spent: Option<Spent>) -> &'static str {
-    match spent {
-        None => "finished",
-        Some(Spent::Generated) => "nodes",
-        Some(Spent::Expanded) => "expanded",
-        Some(Spent::Estimates) => "estimates",
-        Some(Spent::Bytes) => "memory",
-        Some(Spent::Seconds) => "seconds",
-    }
 }

@@ -1,9 +1,10 @@
 //! Solutions to look at, move by move.
 
 use super::instances::position;
-use crate::input::{Row, plain};
-use anyhow::{Context, Result};
+use anyhow::{Context, Error, Result};
+use orienteer_experiment::rows::Row;
 use orienteer_experiment::{Answer, Domain};
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -15,7 +16,7 @@ const GAP: usize = 3;
 
 /// The positions of a solution next to each other, each under the move that leads to it.
 pub(super) fn text(domain: &dyn Domain, row: &Row, answer: &Answer) -> Result<String> {
-    let position = &position(row, domain)?;
+    let position = &position(row, domain).map_err(Error::msg)?;
     let none = Vec::new();
     let moves = answer.moves.as_ref().unwrap_or(&none);
     let colour = std::io::stdout().is_terminal();
@@ -73,22 +74,44 @@ fn board((caption, (shown, plain)): (String, (&String, &String))) -> Vec<(String
     std::iter::once((caption, width)).chain(lines).collect()
 }
 
-/// Writes the solution as SVG into `folder`, and says where. The file is named for the `id` of the
-/// row, or the line it stands on.
-pub(super) fn svg(
-    domain: &dyn Domain,
-    row: &Row,
-    answer: &Answer,
-    folder: &Path,
-) -> Result<PathBuf> {
-    let image = domain.svg(&position(row, domain)?, answer.moves.as_deref().unwrap_or_default())?;
-    let id = row.names.iter().position(|name| name == "id").map(|at| plain(Some(&row.cells[at])));
-    let is_name = |id: &String| {
-        !id.is_empty() && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
-    };
-    let id = id.filter(is_name).unwrap_or_else(|| format!("line-{}", row.line));
-    let path = folder.join(format!("{id}.svg"));
-    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    fs::write(&path, image).with_context(|| format!("cannot write {}", path.display()))?;
-    Ok(path)
+/// Solutions as SVG, a file each.
+pub(super) struct Drawn<'a> {
+    folder: &'a Path,
+    names: BTreeSet<String>,
+}
+
+impl<'a> Drawn<'a> {
+    pub(super) fn new(folder: &'a Path) -> Self {
+        Self { folder, names: BTreeSet::new() }
+    }
+
+    /// Writes the solution into the folder, and says where.
+    pub(super) fn svg(
+        &mut self,
+        domain: &dyn Domain,
+        row: &Row,
+        answer: &Answer,
+    ) -> Result<PathBuf> {
+        let position = position(row, domain).map_err(Error::msg)?;
+        let image = domain.svg(&position, answer.moves.as_deref().unwrap_or_default())?;
+        let (folder, path) = (self.folder, self.folder.join(format!("{}.svg", self.name(row))));
+        fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        fs::write(&path, image).with_context(|| format!("cannot write {}", path.display()))?;
+        Ok(path)
+    }
+
+    /// The `id` of the row, or else the line it stands on; both where the id was used before, so that
+    /// no drawing takes the place of another.
+    fn name(&mut self, row: &Row) -> String {
+        let is_name = |id: &String| {
+            !id.is_empty() && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+        };
+        let line = format!("line-{}", row.line);
+        let id = row.first(&["id"]).map(|id| id.trim().to_owned()).filter(is_name);
+        let mut name = id.unwrap_or_else(|| line.clone());
+        while !self.names.insert(name.clone()) {
+            name = format!("{name}-{line}");
+        }
+        name
+    }
 }

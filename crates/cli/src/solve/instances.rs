@@ -1,8 +1,8 @@
 //! Instances as they come: tables, or plain lines.
 
-use crate::input::{Input, Row, Rows, plain, rows};
 use anyhow::{Context, Result, bail};
 use orienteer_experiment::Domain;
+use orienteer_experiment::rows::{Blanks, Input, Row, RowError, Rows, decompressed, plain, rows};
 use serde_json::Value as Json;
 use std::io::{BufRead, Cursor, Read};
 use std::sync::Arc;
@@ -12,10 +12,11 @@ const PLAIN: &str = "position";
 
 /// The rows, and the header of a table that has one.
 pub(super) fn read(
-    mut reader: impl BufRead + Send + 'static,
+    reader: impl BufRead + Send + 'static,
     name: &str,
     columns: &[&str],
 ) -> Result<(Option<Arc<[String]>>, Rows)> {
+    let mut reader = decompressed(reader, name)?;
     // What the format is shows in the first line that is not blank.
     let mut start = String::new();
     let first = loop {
@@ -34,7 +35,7 @@ pub(super) fn read(
     if !first.starts_with('{') && !is_header {
         return Ok((None, plain_rows(reader, name)));
     }
-    Ok(match rows(reader, name)? {
+    Ok(match rows(reader, name, Blanks::Kept)? {
         Input::Csv(header, rows) => (Some(header), rows),
         Input::JsonLines(rows) => (None, rows),
     })
@@ -46,23 +47,16 @@ fn plain_rows(reader: impl BufRead + Send + 'static, name: &str) -> Rows {
         !text.as_ref().is_ok_and(|text| text.trim().is_empty())
     };
     let row = move |(text, line): (std::io::Result<String>, u64)| {
-        let text = text.with_context(|| format!("{name}, line {line}"))?;
+        let text = text.map_err(|error| RowError(format!("{name}, line {line}: {error}")))?;
         let cells = vec![Json::from(text.trim_end())];
-        Ok(Row { line, names: Arc::clone(&names), cells })
+        Ok(Row { line, number: line, names: Arc::clone(&names), cells })
     };
     Box::new(reader.lines().zip(1..).filter(full).map(row))
 }
 
 /// The position of a row.
-pub(super) fn position(row: &Row, domain: &dyn Domain) -> Result<String> {
-    let columns = domain.columns();
-    if let Some(position) = first(row, columns).or_else(|| first(row, &[PLAIN])) {
-        return Ok(position);
-    }
-    let names =
-        |names: &[&str]| names.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ");
-    let found: Vec<_> = row.names.iter().map(String::as_str).collect();
-    bail!("no position: expected a column {}, found {}", names(columns), names(&found))
+pub(super) fn position(row: &Row, domain: &dyn Domain) -> Result<String, String> {
+    row.position(&[domain.columns(), &[PLAIN]].concat())
 }
 
 /// The error of a position, with what may have been meant.
@@ -77,26 +71,17 @@ pub(super) fn explained(row: &Row, error: &str, domain: &dyn Domain) -> String {
     format!("{error} (a table would have a header with a column {columns})")
 }
 
-/// The cost of a cheapest path, where the row knows it in one of these columns.
-pub(super) fn optimum(row: &Row, columns: &[&str]) -> Result<Option<u64>, String> {
-    let Some(text) = first(row, columns) else { return Ok(None) };
-    let cost = text.trim().parse().map_err(|_| {
-        format!("the optimum ({}) is `{text}`: expected a whole number", columns.join(" or "))
-    })?;
-    Ok(Some(cost))
-}
-
-/// The first of these columns that the row has something in, as text: the rows of a level with bars
-/// between them.
-fn first(row: &Row, columns: &[&str]) -> Option<String> {
-    columns.iter().find_map(|column| {
-        let at = row.names.iter().position(|name| name == column)?;
-        let text = match &row.cells[at] {
-            Json::Array(items) if items.iter().all(Json::is_string) => {
-                items.iter().map(|item| plain(Some(item))).collect::<Vec<_>>().join("|")
-            }
-            cell => plain(Some(cell)),
-        };
-        (!text.trim().is_empty()).then_some(text)
-    })
+/// The cost of a cheapest path: of the column that is asked for, which the row must have, or of those
+/// that the puzzle's files use.
+pub(super) fn optimum(
+    row: &Row,
+    asked: Option<&str>,
+    domain: &dyn Domain,
+) -> Result<Option<u64>, String> {
+    let Some(column) = asked else { return row.optimum(domain.optimum_columns()) };
+    if row.cell(column).is_none() {
+        let found = row.names.join(", ");
+        return Err(format!("--optimum {column}: there is no such column, only {found}"));
+    }
+    row.optimum(&[column])
 }

@@ -3,6 +3,7 @@
 use crate::args::SolveBudget;
 use anyhow::{Context, Result, bail};
 use orienteer_core::path::Limits;
+use orienteer_experiment::searches_at_once;
 
 pub(super) fn limits(budget: &SolveBudget) -> Result<Limits> {
     let count = |flag: &str, text: &Option<String>| {
@@ -50,18 +51,9 @@ pub(super) fn threads(wanted: Option<usize>, limits: &Limits) -> Result<usize> {
         Some(threads) => Ok(threads),
         None => {
             let cores = std::thread::available_parallelism().map_or(1, usize::from);
-            let room = limits.bytes.zip(available()).map_or(u64::MAX, |(bytes, left)| left / bytes);
-            Ok(cores.min(usize::try_from(room).unwrap_or(usize::MAX)).max(1))
+            Ok(limits.bytes.map_or(cores, |bytes| cores.min(searches_at_once(bytes))))
         }
     }
-}
-
-/// The bytes that can be had without swapping, where the system tells.
-fn available() -> Option<u64> {
-    let info = std::fs::read_to_string("/proc/meminfo").ok()?;
-    let line = info.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
-    let kib: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
-    Some(kib * 1024)
 }
 
 #[cfg(test)]

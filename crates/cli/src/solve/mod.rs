@@ -9,25 +9,27 @@ mod workers;
 
 use crate::args::{Drawing, Solve};
 use crate::filter::Filter;
-use crate::input::{Rows, Writer, ahead};
-use crate::registry::registry;
-use crate::text::{line, note};
+use crate::input::{Writer, ahead, open};
+use crate::puzzles::WITH_TABLES;
+use crate::registry::registry_at;
+use crate::text::line;
 use answer::{answered, given};
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Result, anyhow, bail};
+use drawing::Drawn;
+use orienteer_experiment::rows::Rows;
 use orienteer_experiment::{Config, Domain, PlannerEntry, PuzzleEntry, Registry};
 use serde_json::{Map, Value as Json};
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal};
+use std::io::{self, BufWriter};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use summary::Summary;
-use workers::{Answers, Solved};
+use workers::{Answers, Planner, Solved, Unsolved};
 
 /// So many rows are read ahead of the searches.
 const AHEAD: usize = 1024;
 
 pub(crate) fn solve(arguments: &Solve) -> Result<ExitCode> {
-    let registry = registry();
+    let registry = registry_at(arguments.tables.as_deref());
     let puzzle = find_puzzle(&registry, &arguments.puzzle)?;
     let planner = find_planner(&registry, &arguments.agent)?;
     let limits = limits::limits(&arguments.budget)?;
@@ -35,10 +37,11 @@ pub(crate) fn solve(arguments: &Solve) -> Result<ExitCode> {
     let settings = settings(planner, &arguments.with)?;
     let domain: Arc<dyn Domain> = Arc::from(domain(puzzle, arguments)?);
     let filter = Filter::new(&arguments.filter)?;
-    let (name, input) = open(arguments)?;
+    let what = "reading instances from the keyboard, one a line; end with Ctrl-D";
+    let (name, input) = open(arguments.file.as_deref(), what)?;
+    let planner = Planner { domain: Arc::clone(&domain), name: planner.name, settings, limits };
     // Tables are opened, or built, and what does not fit is refused, before anything is read.
-    let solver = || domain.solver(planner.name, &settings).map_err(|error| anyhow!(error));
-    let solvers = (0..threads).map(|_| solver()).collect::<Result<Vec<_>>>()?;
+    let solvers = (0..threads).map(|_| planner.solver()).collect::<Result<Vec<_>>>()?;
     let (header, rows) = instances::read(input, &name, domain.columns())?;
     if let Some(header) = header {
         filter.check(&header)?;
@@ -48,7 +51,7 @@ pub(crate) fn solve(arguments: &Solve) -> Result<ExitCode> {
     }
     let filter = Arc::new(Mutex::new(filter));
     let rows = ahead(admitted(rows, &filter), AHEAD)?;
-    let answers = workers::start(rows, solvers, &domain, limits)?;
+    let answers = workers::start(rows, solvers, planner)?;
     let done = write_all(arguments, &*domain, answers, &name);
     lock(&filter).finish();
     done
@@ -87,11 +90,8 @@ fn domain(entry: &PuzzleEntry, arguments: &Solve) -> Result<Box<dyn Domain>> {
     for assignment in &arguments.set {
         config.set(assignment)?;
     }
-    if let Some(folder) = &arguments.tables {
-        if entry.options.iter().all(|option| option.name != "tables") {
-            bail!("--tables: the puzzle `{}` has no tables", entry.name);
-        }
-        config.set(&format!("tables={}", Json::from(folder.display().to_string())))?;
+    if arguments.tables.is_some() && !WITH_TABLES.contains(&entry.name) {
+        bail!("--tables: the puzzle `{}` has no tables", entry.name);
     }
     Ok(entry.build(&config)?)
 }
@@ -106,19 +106,6 @@ fn settings(entry: &PlannerEntry, with: &[String]) -> Result<Map<String, Json>> 
     entry.setting(&config).map_err(|e| anyhow!("--with {}: {}", with.join(" "), e.message()))
 }
 
-/// Where instances come from, and its name.
-fn open(arguments: &Solve) -> Result<(String, Box<dyn BufRead + Send>)> {
-    if let Some(path) = arguments.file.as_deref().filter(|path| path.as_os_str() != "-") {
-        let name = path.display().to_string();
-        let file = File::open(path).with_context(|| format!("cannot read {name}"))?;
-        return Ok((name, Box::new(BufReader::new(file))));
-    }
-    if io::stdin().is_terminal() {
-        note("reading instances from the keyboard, one a line; end with Ctrl-D");
-    }
-    Ok(("standard input".into(), Box::new(BufReader::new(io::stdin()))))
-}
-
 /// Writes each answer as soon as it is there, and those before it.
 fn write_all(
     arguments: &Solve,
@@ -128,14 +115,17 @@ fn write_all(
 ) -> Result<ExitCode> {
     let mut writer = Writer::json_lines(BufWriter::new(io::stdout()));
     let mut summary = Summary::new();
-    let own = arguments.optimum.as_deref();
-    let optima = own.as_ref().map_or(domain.optimum_columns(), std::slice::from_ref);
+    let mut drawn = Drawn::new(&arguments.draw_to);
     for solved in answers {
         let Solved { row, answer } = solved?;
-        let optimum = instances::optimum(&row, optima);
+        let optimum = instances::optimum(&row, arguments.optimum.as_deref(), domain);
+        let optimum = optimum.map_err(Unsolved::Row);
         let (answer, optimum) = match answer.and_then(|answer| Ok((answer, optimum?))) {
             Ok(answered) => answered,
-            Err(error) if arguments.keep_going => {
+            Err(Unsolved::Row(error)) if !arguments.keep_going => {
+                bail!("{name}, line {}: {error}", row.line)
+            }
+            Err(Unsolved::Row(error) | Unsolved::Panic(error)) => {
                 summary.bad();
                 let mut cells = given(&row);
                 cells.insert("error".into(), format!("line {}: {error}", row.line).into());
@@ -143,7 +133,6 @@ fn write_all(
                 writer.flush()?;
                 continue;
             }
-            Err(error) => bail!("{name}, line {}: {error}", row.line),
         };
         summary.add(&answer, optimum);
         let mut cells = answered(&row, &answer, optimum);
@@ -153,7 +142,7 @@ fn write_all(
                 continue;
             }
             Some(Drawing::Svg) => {
-                let path = drawing::svg(domain, &row, &answer, &arguments.draw_to)?;
+                let path = drawn.svg(domain, &row, &answer)?;
                 cells.insert("drawing".into(), path.display().to_string().into());
             }
             None => {}

@@ -15,7 +15,7 @@ fn evaluate_answers_in_the_format_of_the_question() {
     let arguments =
         ["evaluate", "tabular", "--set", "table=nasbench201-cifar100", "--set", "repeats=mean"];
     let design = r#"{"op0":"none","op1":"none","op2":"none","op3":"none","op4":"none","op5":"skip_connect"}"#;
-    let answer = printed(&run_with_input(&arguments, &format!("{design}\n\n{design}\n")));
+    let answer = printed(&run_with_input(&arguments, format!("{design}\n\n{design}\n")));
     let lines: Vec<Json> = answer.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
     assert_eq!(lines.len(), 2);
     assert_eq!(lines[0], lines[1]);

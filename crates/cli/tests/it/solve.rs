@@ -1,6 +1,6 @@
 //! `orienteer solve`: instances in, solutions out, whatever the notation, and clear refusals.
 
-use crate::support::{printed, run, run_with_input, text};
+use crate::support::{printed, run, run_with_input, text, workspace};
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
 use std::fs;
@@ -107,12 +107,51 @@ fn tables_of_the_shared_files_are_read_and_compared() {
     assert_eq!([&answer["given_length"], &answer["gap"]], [&Json::from("3"), &Json::from(-2)]);
     let message = refused(&[&arguments[..], &["--optimum", "least"]].concat(), other);
     assert!(message.contains("--optimum least: standard input has no such column"), "{message}");
+    // A line of JSON has columns of its own, and one that lacks the optimum is told from one that has
+    // none.
+    let lines = "{\"tiles\":\"1 2 3 4 5 6 7 0 8\",\"least\":1}\n{\"tiles\":\"1 2 3 4 5 6 0 7 8\",\"lest\":2}\n";
+    let message = refused(&[&arguments[..], &["--optimum", "least"]].concat(), lines);
+    assert!(message.contains("standard input, line 2: --optimum least: there is no such column"));
+    assert!(message.contains("only tiles, lest"), "{message}");
+    let unknown = lines.replace("\"lest\":2", "\"least\":null");
+    let answers = solve(&[&arguments[..], &["--optimum", "least"]].concat(), &unknown);
+    assert_eq!(answers[0]["gap"], 0);
+    assert!(answers[1].get("gap").is_none(), "{}", answers[1]);
     let level = serde_json::json!({ "level": ["#####", "#@$.#", "#####"], "len_opt": 1 });
     let answers = solve(&["sokoban", "--agent", "a-star"], &level.to_string());
     assert_eq!(answers[0]["gap"], 0);
     let board = r#"{"tiles":[1,1,0,1,0,0,0,0,0]}"#;
     let lights = ["lights-out", "--set", "size=3", "--agent", "a-star"];
     assert_eq!(solve(&lights, board)[0]["solution"], "0");
+}
+
+/// Blanks are part of a level: its first row may begin with some.
+#[test]
+fn a_level_keeps_its_blanks() {
+    let csv = "id,level\n1,\"  ####\n###  #\n#@$. #\n######\"\n";
+    let answer = &solve(&["sokoban", "--agent", "a-star"], csv)[0];
+    assert_eq!((&answer["cost"], &answer["solution"]), (&1.into(), &"R".into()), "{answer}");
+}
+
+#[test]
+fn compressed_instances_are_read_from_files_and_pipes() {
+    let file = "envs/lights-out/tests/data/lights-out-7.csv.gz";
+    let arguments = ["solve", "lights-out", "--agent", "a-star", "--optimum", "length"];
+    let arguments = [&arguments[..], &["--where", "id=4"]].concat();
+    let from_file = printed(&run(&[&arguments[..], &[file]].concat()));
+    let answer: Json = serde_json::from_str(&from_file).unwrap();
+    assert_eq!((&answer["id"], &answer["gap"]), (&"4".into(), &0.into()), "{answer}");
+    let bytes = fs::read(workspace().join(file)).unwrap();
+    let piped = printed(&run_with_input(&arguments, &bytes));
+    let seconds = |text: &str| {
+        let mut answer: Json = serde_json::from_str(text).unwrap();
+        answer.as_object_mut().unwrap().remove("seconds").unwrap();
+        answer
+    };
+    assert_eq!(seconds(&piped), seconds(&from_file));
+    let output = run_with_input(&arguments, &bytes[..bytes.len() / 2]);
+    let message = text(&output.stderr);
+    assert!(!output.status.success() && message.contains("standard input"), "{message}");
 }
 
 /// Same answers, in the order of the rows, for one thread or several; only seconds differ.
@@ -141,7 +180,7 @@ fn budgets_stop_a_search_and_say_so() {
         ("--nodes", "1000", "nodes"),
         ("--expanded", "1_000", "expanded"),
         ("--estimates", "1K", "estimates"),
-        ("--memory", "1M", "memory"),
+        ("--memory", "1M", "bytes"),
         ("--seconds", "0.05", "seconds"),
     ] {
         let answer = &solve(&["tiles", "--agent", "a-star", flag, value], start)[0];
@@ -281,7 +320,14 @@ fn solutions_can_be_looked_at() {
     let to = folder.path().join("drawn").display().to_string();
     let svg = [&arguments[..], &["svg", "--draw-to", &to]].concat();
     let rows = "{\"id\":\"a-1\",\"scramble\":\"D R\"}\n{\"id\":\"../b\",\"scramble\":\"R\"}\n";
-    let out = printed(&run_with_input(&svg, rows));
+    let twice = format!("{rows}{rows}");
+    let out = printed(&run_with_input(&svg, &twice));
+    let drawings: BTreeSet<_> = out
+        .lines()
+        .map(|line| serde_json::from_str::<Json>(line).unwrap()["drawing"].to_string())
+        .collect();
+    assert_eq!(drawings.len(), 4, "equal ids do not share a drawing: {drawings:?}");
+    assert_eq!(fs::read_dir(folder.path().join("drawn")).unwrap().count(), 4);
     for (line, name, boards) in [(0, "a-1.svg", 3), (1, "line-2.svg", 2)] {
         let answer: Json = serde_json::from_str(out.lines().nth(line).unwrap()).unwrap();
         let path = answer["drawing"].as_str().unwrap();

@@ -19,7 +19,7 @@ pub(crate) fn workspace() -> PathBuf {
 }
 
 /// Runs with these arguments and this input.
-pub(crate) fn run_with_input(arguments: &[&str], input: &str) -> Output {
+pub(crate) fn run_with_input(arguments: &[&str], input: impl AsRef<[u8]>) -> Output {
     let mut child = orienteer()
         .args(arguments)
         .stdin(Stdio::piped())
@@ -27,7 +27,7 @@ pub(crate) fn run_with_input(arguments: &[&str], input: &str) -> Output {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    let written = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let written = child.stdin.take().unwrap().write_all(input.as_ref());
     // A command that refuses its arguments reads nothing.
     assert!(written.map_or_else(|error| error.kind() == ErrorKind::BrokenPipe, |()| true));
     child.wait_with_output().unwrap()

@@ -236,6 +236,12 @@ fn experiments_use_what_was_learned() {
     let path = experiment.display().to_string();
     let out = folder.path().join("out").display().to_string();
     printed(&run(&["run", &path, "--out", &out, "--no-report"]));
+    // Records are those of the network, not of the name of its file.
+    printed(&run(&["run", &path, "--out", &out, "--no-report"]));
+    train(&TILES, &file, &["--resume", "--steps", "21"]);
+    let message = refused(&["run", &path, "--out", &out, "--no-report"]);
+    assert!(message.contains("holds another experiment"), "{message}");
+    assert!(message.contains(".fingerprint: "), "{message}");
     fs::remove_file(&file).unwrap();
     let message = refused(&["run", &path, "--dry-run"]);
     assert!(message.contains("learned.toml") && message.contains("No such file"), "{message}");

@@ -3,10 +3,9 @@
 use super::log::{Line, Log};
 use super::{PlannerPlan, seal};
 use crate::plan::Run;
+use crate::registry::guarded;
 use crate::run::Progress;
-use orienteer_core::environment::panic_text;
 use std::fs;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 /// Executes `run`, or goes on with it, in `folder`. The error is the reason why it failed.
@@ -20,9 +19,7 @@ pub(super) fn execute(
     fs::create_dir_all(folder).map_err(unwritable)?;
     let mut log = Log::open(folder, &plan.problems[run.problem].instances)?;
     progress.set_spent(log.lines.len() as u64);
-    let work = AssertUnwindSafe(|| solve(plan, run, &mut log, progress));
-    let ending = catch_unwind(work)
-        .unwrap_or_else(|panic| Err(format!("the planner panicked: {}", panic_text(&*panic))));
+    let ending = guarded(|| solve(plan, run, &mut log, progress)).unwrap_or_else(Err);
     let failure = ending.as_ref().err().map(String::as_str);
     log.sync().map_err(unwritable)?;
     seal::write(folder, &run.id, &log.lines, failure).map_err(unwritable)?;

@@ -85,8 +85,8 @@ fn fit(
     for (setting, values) in agent.settings.iter().enumerate() {
         let mut found = Vec::new();
         for (problem, described) in problems.iter().enumerate() {
-            match described.domain.solver(&agent.method, values) {
-                Ok(_) => {}
+            match described.domain.fits(&agent.method, values) {
+                Ok(()) => {}
                 Err(SolverError::Unfit(reason)) => {
                     found.push(Misfit { problem, agent: index, setting, reason });
                 }

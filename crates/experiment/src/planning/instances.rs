@@ -1,8 +1,8 @@
 //! The instances of a problem: from a file, from a list, or drawn.
 
-use super::rows::{self, Row};
 use crate::config::{Config, ConfigError, ConfigErrors, Fields, listed, unknown};
 use crate::registry::Domain;
+use crate::rows::{Blanks, Input, Row, RowError, open, rows};
 use orienteer_core::rng::key_seed;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -91,7 +91,7 @@ fn from_file(
 ) -> Result<Vec<Instance>, ConfigError> {
     let written = fields.required("file", "file = \"data/puzzle15.jsonl\"")?;
     let file: String = written.read()?;
-    let rows = rows::read(&place.folder.join(&file)).map_err(|error| written.error(error))?;
+    let rows = read_file(&place.folder.join(&file)).map_err(|error| written.error(error))?;
     let every = positive(fields, "every")?.unwrap_or(1);
     let first = positive(fields, "first")?;
     let available = rows.len().div_ceil(every);
@@ -113,10 +113,10 @@ fn from_file(
         let (Some(name), Some(place)) = (fields.optional::<String>(key)?, fields.get(key)) else {
             return Ok(None);
         };
-        if rows.iter().any(|row| row.columns().any(|column| column == name)) {
+        if rows.iter().any(|row| row.cell(&name).is_some()) {
             return Ok(Some(name));
         }
-        let columns: Vec<&str> = rows[0].columns().collect();
+        let columns = rows[0].names.iter().map(String::as_str);
         let message = unknown(&format!("column of `{file}`:"), &name, columns);
         Err(place.error(message))
     };
@@ -127,13 +127,8 @@ fn from_file(
     let instance = |row: &Row| {
         let blame =
             |what: String| written.error(format_args!("`{file}`, row {}: {what}", row.number));
-        let start = row.first(&starts).ok_or_else(|| {
-            let (wanted, found) = (listed(&starts), row.columns().collect::<Vec<_>>());
-            blame(format!("no position; expected a column {wanted}, found {}", listed(&found)))
-        })?;
-        let optimum = row.first(&optima).map(|text| text.parse::<u64>());
-        let optimum =
-            optimum.transpose().map_err(|error| blame(format!("the optimum: {error}")))?;
+        let start = row.position(&starts).map_err(blame)?;
+        let optimum = row.optimum(&optima).map_err(blame)?;
         let id = row.first(&["id"]).unwrap_or_else(|| row.number.to_string());
         Ok(Instance { id, start, optimum, depth: None })
     };
@@ -146,6 +141,13 @@ fn from_file(
         }
     }
     Ok(instances)
+}
+
+/// All rows of a file.
+fn read_file(path: &Path) -> Result<Vec<Row>, RowError> {
+    match rows(open(path)?, &format!("`{}`", path.display()), Blanks::Kept)? {
+        Input::Csv(_, rows) | Input::JsonLines(rows) => rows.collect(),
+    }
 }
 
 fn from_list(fields: &Fields<'_>) -> Result<Vec<Instance>, ConfigError> {

@@ -1,11 +1,11 @@
 //! `log.jsonl` and `clock.csv` of a planner's run: a line an instance, and its seconds.
 //!
-//! The clock is written first. So a kill between the two leaves seconds without an instance, which
-//! are dropped, and never an instance without its seconds.
+//! The clock is written first, so a kill between the two leaves seconds without an instance. A loss of
+//! power may keep more of either file. What is not in both is dropped, and solved again.
 
 use super::Instance;
 use crate::registry::Answer;
-use orienteer_core::path::{Counters, Spent};
+use orienteer_core::path::Counters;
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
@@ -60,14 +60,6 @@ impl Line {
     pub(super) fn new(i: usize, instance: &Instance, answer: &Answer) -> Self {
         let report = &answer.report;
         let improvements = report.improvements.iter();
-        let stop = match report.spent {
-            None => "finished",
-            Some(Spent::Generated) => "nodes",
-            Some(Spent::Expanded) => "expanded",
-            Some(Spent::Estimates) => "estimates",
-            Some(Spent::Bytes) => "bytes",
-            Some(Spent::Seconds) => "seconds",
-        };
         Self {
             i,
             id: instance.id.clone(),
@@ -77,7 +69,7 @@ impl Line {
             lower_bound: report.lower_bound,
             optimal: report.is_optimal(),
             unsolvable: report.unsolvable,
-            stop: stop.into(),
+            stop: answer.stop().into(),
             counters: report.counters.into(),
             improvements: improvements
                 .map(|found| Found { cost: found.cost, counters: found.counters.into() })
@@ -101,15 +93,18 @@ pub(super) struct Log {
 }
 
 impl Log {
-    /// Opens the record in `folder`. What a kill has torn is cut off.
+    /// Opens the record in `folder`. What was torn, or is in one of its files only, is cut off.
     pub(super) fn open(folder: &Path, instances: &[Instance]) -> Result<Self, String> {
         let path = folder.join("log.jsonl");
         let name = path.display().to_string();
         let unwritable = |error: io::Error| format!("cannot write `{name}`: {error}");
+        let clock_path = folder.join("clock.csv");
         let old = read(&path).map_err(unwritable)?;
-        let whole = old.rfind('\n').map_or("", |end| &old[..=end]);
+        let old_clock = read(&clock_path).map_err(unwritable)?;
+        let rows: Vec<&str> = whole_lines(&old_clock).skip(1).collect();
+        let whole: Vec<&str> = whole_lines(&old).take(rows.len()).collect();
         let mut lines = Vec::new();
-        for (i, text) in whole.lines().enumerate() {
+        for (i, text) in whole.iter().enumerate() {
             let damaged = |reason: String| {
                 format!(
                     "`{name}` is damaged at line {}: {reason}. Remove the folder of this run to \
@@ -129,15 +124,11 @@ impl Log {
             }
             lines.push(line);
         }
-        if whole.len() < old.len() {
-            fs::write(&path, whole).map_err(unwritable)?;
-        }
-        let clock_path = folder.join("clock.csv");
-        let old = read(&clock_path).map_err(unwritable)?;
-        let rows = old.split_inclusive('\n').skip(1).take(lines.len());
-        let clock = rows.fold(CLOCK.to_owned(), |clock, row| clock + row);
-        if old != clock {
-            fs::write(&clock_path, &clock).map_err(unwritable)?;
+        let clock = CLOCK.to_owned() + &rows[..lines.len()].concat();
+        for (path, old, kept) in [(&path, &old, whole.concat()), (&clock_path, &old_clock, clock)] {
+            if *old != kept {
+                fs::write(path, kept).map_err(unwritable)?;
+            }
         }
         let append = |path| File::options().create(true).append(true).open(path);
         let results = append(&path).map_err(unwritable)?;
@@ -160,6 +151,11 @@ impl Log {
         self.clock.sync_all()?;
         self.results.sync_all()
     }
+}
+
+/// The lines that have an end.
+fn whole_lines(text: &str) -> impl Iterator<Item = &str> {
+    text.split_inclusive('\n').filter(|line| line.ends_with('\n'))
 }
 
 /// The text of a file; empty if there is none.

@@ -2,18 +2,18 @@
 
 use std::fs;
 
-/// As many runs as may hold `bytes` each. The limit itself does not follow the machine, or records
-/// would: what gives way is how many runs there are at a time.
-pub(super) fn runs_at_once(bytes: u64) -> usize {
+/// As many searches as may hold `bytes` each, and one at least. The limit itself does not follow the
+/// machine, or records would: what gives way is how many searches there are at a time.
+pub fn searches_at_once(bytes: u64) -> usize {
     let Some(available) = available() else { return usize::MAX };
-    let runs = usize::try_from(available / bytes).unwrap_or(usize::MAX);
-    if runs == 0 {
+    let searches = usize::try_from(available / bytes.max(1)).unwrap_or(usize::MAX);
+    if searches == 0 {
         tracing::warn!(
             "a planner may hold {bytes} bytes, and this machine has {available} left; a smaller \
-             `budget.bytes` would be safer"
+             limit would be safer"
         );
     }
-    runs.max(1)
+    searches.max(1)
 }
 
 /// The bytes that can be had without swapping, where the system tells.

@@ -13,15 +13,16 @@ mod json;
 mod log;
 mod memory;
 mod problem;
-mod rows;
 mod seal;
 
 pub use agent::PlannedPlanner;
 pub use budget::NodeBudget;
 pub use instances::Instance;
+pub use memory::searches_at_once;
 pub use problem::PuzzleProblem;
 
 use crate::config::{Config, ConfigErrors};
+use crate::error::Error;
 use crate::plan::{Run, effective_text, problem::spoken_name, question};
 use crate::registry::Registry;
 use crate::run::{Progress, Work};
@@ -158,7 +159,21 @@ impl Work for PlannerPlan {
     }
 
     fn most_at_once(&self) -> usize {
-        memory::runs_at_once(self.budget.bytes)
+        searches_at_once(self.budget.bytes)
+    }
+
+    /// Makes each planner once: tables that are not there yet are built before anything runs.
+    fn prepare(&self, pending: &[&Run]) -> Result<(), Error> {
+        for run in pending {
+            let (problem, agent) = (&self.problems[run.problem], &self.agents[run.agent]);
+            let made = problem.domain.solver(&agent.method, &agent.settings[run.setting]);
+            made.map_err(|reason| Error::Planner {
+                agent: agent.name.clone(),
+                problem: problem.name.clone(),
+                reason: reason.to_string(),
+            })?;
+        }
+        Ok(())
     }
 
     fn execute(&self, run: &Run, folder: &Path, progress: &Progress) -> Result<(), String> {

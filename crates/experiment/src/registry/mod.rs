@@ -11,7 +11,7 @@ mod setting;
 
 pub use agent::{AgentEntry, AnyAgent};
 pub use environment::{AnyEnv, EnvironmentEntry, NoOptions, OptionDoc, ReadyObjective};
-pub use puzzle::{Answer, Domain, PlannerEntry, PuzzleEntry, Solver, SolverError};
+pub use puzzle::{Answer, Domain, PlannerEntry, PuzzleEntry, Solver, SolverError, guarded};
 pub use setting::Setting;
 
 use crate::config::{Config, ConfigError, unknown};

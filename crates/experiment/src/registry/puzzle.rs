@@ -4,11 +4,13 @@ use super::setting::{completed, draw};
 use super::{Build, OptionDoc};
 use crate::config::{Config, ConfigError};
 use orienteer_core::SpaceSpec;
-use orienteer_core::path::{Limits, PuzzleError, Report};
+use orienteer_core::environment::panic_text;
+use orienteer_core::path::{Limits, PuzzleError, Report, Spent};
 use orienteer_core::rng::Rng;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json, json};
 use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// A puzzle with its estimates, whose types are erased.
 ///
@@ -21,12 +23,27 @@ pub trait Domain: Send + Sync {
     /// The columns in which the cost of a cheapest path may stand, as this domain counts cost.
     fn optimum_columns(&self) -> &[&'static str];
 
+    /// A hash of the files that answers depend on; nothing if they follow from the configuration.
+    fn fingerprint(&self) -> Option<u64> {
+        None
+    }
+
     /// A position that is `depth` random moves from a goal. The same for the same seed.
     ///
     /// # Errors
     ///
     /// Where positions cannot be drawn, such as levels that somebody has to think of.
     fn sample(&self, depth: u32, seed: u64) -> Result<String, PuzzleError>;
+
+    /// Whether a planner with these hyperparameters applies, as far as that is known without its
+    /// tables. Puzzles that build some override it.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`Domain::solver`].
+    fn fits(&self, planner: &str, settings: &Map<String, Json>) -> Result<(), SolverError> {
+        self.solver(planner, settings).map(drop)
+    }
 
     /// Makes a planner, with all its hyperparameters in `settings`.
     ///
@@ -97,6 +114,17 @@ pub trait Solver: Send {
     fn solve(&mut self, position: &str, limits: Limits) -> Result<Answer, PuzzleError>;
 }
 
+/// Does work with a planner. One that panics is no end of the program; what it worked with is not to
+/// be used again.
+///
+/// # Errors
+///
+/// That it panicked, and what it said.
+pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work))
+        .map_err(|panic| format!("the planner panicked: {}", panic_text(&*panic)))
+}
+
 /// What came of one position.
 #[derive(Clone, Debug)]
 pub struct Answer {
@@ -104,6 +132,20 @@ pub struct Answer {
     pub moves: Option<Vec<String>>,
     /// Costs, bounds, counters and time.
     pub report: Report,
+}
+
+impl Answer {
+    /// What ended the search, in the word of records.
+    pub fn stop(&self) -> &'static str {
+        match self.report.spent {
+            None => "finished",
+            Some(Spent::Generated) => "nodes",
+            Some(Spent::Expanded) => "expanded",
+            Some(Spent::Estimates) => "estimates",
+            Some(Spent::Bytes) => "bytes",
+            Some(Spent::Seconds) => "seconds",
+        }
+    }
 }
 
 /// A puzzle that planners can be set to.

@@ -70,6 +70,11 @@ pub(crate) trait Work: Sync {
     fn most_at_once(&self) -> usize {
         usize::MAX
     }
+    /// Does what takes long and all of these runs need. Nothing is executed if it fails.
+    fn prepare(&self, pending: &[&Run]) -> Result<(), Error> {
+        let _ = pending;
+        Ok(())
+    }
     /// Executes a run, or goes on with it. The error is the reason why it failed.
     fn execute(&self, run: &Run, folder: &Path, progress: &Progress) -> Result<(), String>;
 }
@@ -127,6 +132,7 @@ pub(crate) fn run_all(
     let folder = Folder::open(folder, plan)?;
     let pending: Vec<&Run> =
         plan.runs().iter().filter(|run| !plan.is_complete(run, &folder.of(run))).collect();
+    plan.prepare(&pending)?;
     let threads = threads.max(1);
     let pools = pools(threads, pending.len().min(plan.most_at_once()))?;
     let mut invocation = Invocation::begin(&folder, threads)?;

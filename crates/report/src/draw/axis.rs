@@ -15,6 +15,8 @@ pub(crate) struct Axis {
     low: f64,
     high: f64,
     log: bool,
+    /// No tick lies between two whole numbers.
+    whole: bool,
     /// Tick labels are in units of this power of ten, after this was subtracted.
     exponent: i32,
     offset: f64,
@@ -36,6 +38,7 @@ impl Axis {
         low: 0.0,
         high: 1.0,
         log: false,
+        whole: false,
         exponent: 0,
         offset: 0.0,
         hint: "",
@@ -67,6 +70,11 @@ impl Axis {
             axis.pad(0.0);
         }
         axis
+    }
+
+    /// An axis of what is counted: 1.5 of it cannot be, and gets no tick.
+    pub(crate) fn whole(self, whole: bool) -> Self {
+        Self { whole, ..self }
     }
 
     /// Adds a hint to the label, such as which way is better.
@@ -142,7 +150,7 @@ impl Axis {
         } else {
             self.offset = offset(self.low, self.high);
             let (low, high) = (self.low - self.offset, self.high - self.offset);
-            let (ticks, exponent) = linear_ticks(low, high, wanted);
+            let (ticks, exponent) = linear_ticks(low, high, wanted, self.whole);
             self.exponent = exponent;
             let shifted = |tick: Tick| Tick { value: tick.value + self.offset, ..tick };
             ticks.into_iter().map(shifted).collect()
@@ -181,11 +189,12 @@ fn offset(low: f64, high: f64) -> f64 {
 }
 
 /// Round linear ticks, about as many as wanted, and the power of ten that they share.
-fn linear_ticks(low: f64, high: f64, wanted: usize) -> (Vec<Tick>, i32) {
+fn linear_ticks(low: f64, high: f64, wanted: usize, whole: bool) -> (Vec<Tick>, i32) {
     let raw = (high - low) / wanted as f64;
     let power = 10_f64.powf(raw.log10().floor());
     let step = [1.0, 2.0, 5.0, 10.0].into_iter().find(|m| m * power >= raw * 0.999).unwrap_or(10.0)
         * power;
+    let step = if whole { step.max(1.0) } else { step };
     let size = low.abs().max(high.abs());
     let magnitude = size.log10().floor() as i32;
     let exponent = if (-3..6).contains(&magnitude) { 0 } else { magnitude };
@@ -250,6 +259,16 @@ mod tests {
         assert_eq!(labels(&axis), ["0", "50", "100", "150", "200", "250", "300"]);
         let axis = Axis::exactly("x", -0.4, 0.4, false).fit_up(140.0);
         assert_eq!(labels(&axis), ["−0.4", "−0.2", "0.0", "0.2", "0.4"]);
+    }
+
+    #[test]
+    fn what_is_counted_has_no_halves() {
+        let axis = Axis::over("optimum", [1.0, 3.0], false);
+        let halves = axis.clone().fit_across(300.0);
+        assert!(labels(&halves).contains(&"1.5"), "{:?}", labels(&halves));
+        assert_eq!(labels(&axis.whole(true).fit_across(300.0)), ["1", "2", "3"]);
+        let axis = Axis::over("nodes", [2.0, 3.0], true).whole(true);
+        assert_eq!(labels(&axis.fit_up(200.0)), ["2", "3"]);
     }
 
     #[test]

@@ -21,7 +21,9 @@ const METHODS: &str = "Every planner solves the same instances under the same bu
     those, has the lowest cost; among those, the fewest nodes. p (cost), p (nodes): two-sided Wilcoxon \
     signed-rank tests against the best planner, in pairs by instance (from 6 on), corrected by Holm \
     over the planners of the problem; an unsolved instance costs more than any path, a search that was \
-    cut off takes more nodes than any other, and two of them do not differ. Bold: the costs are not significantly worse than the best (p at least 0.05).";
+    cut off takes more nodes than any other, and two of them do not differ. Bold: the costs are not \
+    significantly worse than the best (p at least 0.05); nobody is bold where the instances are too few \
+    for any planner to be significantly worse, which takes the more of them the more planners there are.";
 
 /// Composes the report.
 pub(super) fn compose(study: &Study, summary: &Summary, figures: &[Figure]) -> Document {
@@ -137,7 +139,7 @@ fn findings(study: &Study, summary: &Summary) -> Vec<String> {
         let equals = summary.of_problem(i).filter(|e| e.leading && e.place != Some(0));
         let equals: Vec<String> = equals.map(name).collect();
         let certainty = if !best.leading {
-            "not tested".into()
+            "not significantly ahead: nobody to compare with, or too few instances to tell".into()
         } else if equals.is_empty() {
             "significantly ahead of all others".into()
         } else {

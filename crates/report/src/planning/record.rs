@@ -65,6 +65,9 @@ pub(super) struct Problem {
     pub(super) environment: String,
     #[serde(default)]
     pub(super) config: Map<String, Value>,
+    /// A hash of the files that answers depend on, where there are some.
+    #[serde(default)]
+    pub(super) fingerprint: Option<String>,
     #[serde(default)]
     pub(super) axis: Option<Axis>,
     #[serde(default)]

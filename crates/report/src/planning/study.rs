@@ -241,6 +241,9 @@ fn merge(known: &mut Problem, other: &Problem) -> Option<&'static str> {
     if known.environment != other.environment {
         return Some("environment");
     }
+    if known.fingerprint != other.fingerprint {
+        return Some("learned network");
+    }
     if known.config != other.config {
         return Some("configuration");
     }

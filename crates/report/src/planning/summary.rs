@@ -42,7 +42,8 @@ pub(super) struct Entry {
     /// there is too little to test.
     pub(super) p_cost: Option<f64>,
     pub(super) p_nodes: Option<f64>,
-    /// The best of the problem, or not significantly worse in cost; false where nothing was tested.
+    /// The best of the problem, or not significantly worse in cost; false where nothing was tested, or
+    /// on too few instances for anybody to be significantly worse.
     pub(super) leading: bool,
     /// The place among the planners of the problem that have all instances, from 0.
     pub(super) place: Option<usize>,
@@ -147,12 +148,21 @@ fn compare(row: &mut [Entry]) {
         p.map(|p| holm(&p))
     };
     let (costs, nodes) = (test(|entry| &entry.costs), test(|entry| &entry.nodes));
+    let can_tell = can_tell(row[best].planned, others.len());
     for (place, i) in others.iter().enumerate() {
         row[*i].p_cost = costs.as_ref().map(|p| p[place]);
         row[*i].p_nodes = nodes.as_ref().map(|p| p[place]);
-        row[*i].leading = row[*i].p_cost.is_some_and(|p| p >= SIGNIFICANCE);
+        row[*i].leading = can_tell && row[*i].p_cost.is_some_and(|p| p >= SIGNIFICANCE);
     }
-    row[best].leading = costs.is_some();
+    row[best].leading = can_tell && costs.is_some();
+}
+
+/// Whether so many instances suffice to tell the best planner from one of `others`: if they all differ
+/// to one side, the test gives 2 of 2^n, and Holm's correction at first multiplies that by the number of
+/// tests.
+fn can_tell(instances: usize, others: usize) -> bool {
+    let least = 2.0 * 0.5_f64.powf(instances as f64);
+    others > 0 && least * (others as f64) < SIGNIFICANCE
 }
 
 /// Differences of paired values; two infinite ones do not differ.

@@ -1,5 +1,6 @@
 //! Reports on planners: the numbers are those worked out by hand.
 
+use serde_json::Value;
 use std::fs;
 use std::path::PathBuf;
 
@@ -209,6 +210,52 @@ fn many_pairs_are_tested() {
     assert_eq!(report.column("results.csv", "leading"), ["true", "false", "true"]);
 }
 
+/// Eight planners that do not differ: seven tests of eight instances cannot come below 7 x 2 / 2^8.
+#[test]
+fn too_few_instances_make_nobody_the_best() {
+    let leading = |instances| {
+        let mut experiment = small();
+        experiment.problems = vec![("p".into(), None, vec![Some(4); instances])];
+        experiment.agents = (0..8).map(|i| format!("planner-{i}")).collect();
+        experiment.misfits = Vec::new();
+        experiment.answer = |_, _, _| answer(&[(4, 100)], 4, 100);
+        let report = report(&[experiment]);
+        assert_eq!(report.column("results.csv", "p_cost")[1], "1");
+        (report.column("results.csv", "leading"), report.read("index.html"))
+    };
+    let (few, page) = leading(8);
+    assert!(few.iter().all(|leading| leading == "false"), "{few:?}");
+    assert!(page.contains("too few instances to tell"));
+    let (enough, page) = leading(9);
+    assert!(enough.iter().all(|leading| leading == "true"), "{enough:?}");
+    assert!(page.contains("not significantly ahead of planner-1, "));
+}
+
+/// The time or the nodes of a search that was cut off are not those of the whole search, whether it had
+/// a path by then or not.
+#[test]
+fn savings_leave_out_pairs_that_were_cut_off() {
+    let mut experiment = small();
+    experiment.answer = |_, planner, instance| match (planner, instance) {
+        (0, 0) => answer(&[(2, 100)], 2, 100),
+        (1, 0) => answer(&[(2, 10)], 2, 25),
+        // One of the two has a path when its budget ends.
+        (0, 1) => {
+            Some(Answer { found: &[(4, 10)], lower_bound: 2, generated: 1000, stop: "nodes" })
+        }
+        (1, 2) => Some(Answer { found: &[(4, 10)], lower_bound: 2, generated: 500, stop: "bytes" }),
+        (0, 3) => cut(1000, "nodes"),
+        _ => answer(&[(4, 100)], 4, 1),
+    };
+    let report = report(&[experiment]);
+    let rows = report.rows("savings.csv");
+    for problem in ["main", "large"] {
+        let row = rows.iter().find(|row| row[3] == problem && row[4] == "hasty").unwrap();
+        assert_eq!(row[7], "1", "the first pair alone: {row:?}");
+        assert!((row[6].parse::<f64>().unwrap() - 4.0).abs() < 1e-9, "{row:?}");
+    }
+}
+
 #[test]
 fn two_experiments_become_one_comparison() {
     let mut other = small();
@@ -221,6 +268,24 @@ fn two_experiments_become_one_comparison() {
         planners.contains(&"third".to_owned()) && !planners.contains(&"exact (later)".to_owned())
     );
     assert_eq!(report.column("results.csv", "instances")[0], "5");
+}
+
+/// The name of a network's file is no proof that two experiments had the same one.
+#[test]
+fn networks_of_different_content_are_not_compared() {
+    let root = tempfile::tempdir().unwrap();
+    let folders = ["a", "b"].map(|name| root.path().join(name));
+    for (folder, network) in folders.iter().zip(["00c0ffee00c0ffee", "00deadbeef00dead"]) {
+        small().write(folder);
+        let path = folder.join("plan.json");
+        let mut plan: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+        plan["problems"][0]["fingerprint"] = network.into();
+        fs::write(&path, plan.to_string()).unwrap();
+    }
+    let out = root.path().join("report");
+    let error = orienteer_report::write(&folders, &out).unwrap_err().to_string();
+    assert!(error.contains("learned network") && error.contains("main"), "{error}");
+    orienteer_report::write(&folders[..1], &out).unwrap();
 }
 
 #[test]

@@ -89,6 +89,9 @@ fn plan<E: Expand>(
     let mut search = Search { expand, task, word: Vec::new() };
     loop {
         search.task.prove(u64::from(bound));
+        // The children of every position of the path, which lie on the stack, and its turns.
+        let level = size_of::<Children<E::Node>>() + size_of::<u8>();
+        search.task.hold(u64::from(bound) * level as u64)?;
         if search.visit(&root, bound - 1)? {
             let path: Vec<_> = search.word.iter().map(|t| moves[usize::from(*t)]).collect();
             search.task.offer(&path);

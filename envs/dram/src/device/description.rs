@@ -23,7 +23,8 @@ pub enum Standard {
     Lpddr4,
 }
 
-/// The release of DRAMSys that a memory follows where the two differ.
+/// The release of DRAMSys that a memory follows where the two differ. LPDDR4 keeps the distances of its
+/// standard with both: only the controller and the account of energy follow the release there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Behaviour {
     /// DRAMSys 4.0 with its DRAMPower. What a bank has decided may still be done in the clock in

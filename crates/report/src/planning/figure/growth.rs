@@ -9,13 +9,13 @@ use crate::planning::record::Line;
 use crate::planning::study::Study;
 use crate::planning::summary::{Growth, growths};
 
-/// What a panel shows: its title, the label of its axis, and the measure.
-type Quantity = (&'static str, &'static str, fn(&Line) -> Option<f64>);
+/// What a panel shows: its title, the label of its axis, whether it is a count, and the measure.
+type Quantity = (&'static str, &'static str, bool, fn(&Line) -> Option<f64>);
 
 const QUANTITIES: [Quantity; 3] = [
-    ("nodes", "nodes generated", |line| Some(line.generated.max(1) as f64)),
-    ("time", "time [s]", |line| line.seconds.map(|seconds| seconds.max(1e-6))),
-    ("memory", "peak memory [B]", |line| Some(line.peak_bytes.max(1) as f64)),
+    ("nodes", "nodes generated", true, |line| Some(line.generated.max(1) as f64)),
+    ("time", "time [s]", false, |line| line.seconds.map(|seconds| seconds.max(1e-6))),
+    ("memory", "peak memory [B]", true, |line| Some(line.peak_bytes.max(1) as f64)),
 ];
 
 pub(super) fn figure(study: &Study) -> Option<Figure> {
@@ -24,11 +24,13 @@ pub(super) fn figure(study: &Study) -> Option<Figure> {
         return None;
     }
     let panels = growths.iter().flat_map(|growth| {
-        QUANTITIES.iter().map(move |(what, label, measure)| Panel {
+        let is_whole = growth.problems.iter().all(|(value, _)| value.fract() == 0.0);
+        QUANTITIES.iter().map(move |(what, label, is_count, measure)| Panel {
             title: format!("{}: {what}", growth.group),
             x: growth.axis.clone(),
             is_x_log: true,
             y: (*label).into(),
+            are_whole: [is_whole, *is_count],
             series: series(study, growth, *measure),
             remark: "nothing solved",
         })

@@ -88,7 +88,7 @@ fn panel(study: &Study, problem: usize, bins: Option<Bins>) -> Panel {
     let shift = if bins.width == 1 { 0.5 } else { 0.0 };
     let axis = Axis::exactly("path cost", bins.low as f64 - shift, end as f64 - shift, false);
     Panel {
-        axis: axis.fit_across(110.0),
+        axis: axis.whole(true).fit_across(110.0),
         bins: bins.count as usize,
         shares,
         outline: optima().next().map(|_| outline),

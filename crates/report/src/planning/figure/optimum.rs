@@ -16,6 +16,7 @@ pub(super) fn nodes(study: &Study) -> Option<Figure> {
         study,
         ["nodes-by-optimum", "Nodes against the optimum", "nodes generated"],
         "Nodes generated",
+        true,
         |line| Some(line.generated.max(1) as f64),
     )
 }
@@ -26,6 +27,7 @@ pub(super) fn seconds(study: &Study) -> Option<Figure> {
         study,
         ["seconds-by-optimum", "Time against the optimum", "time [s]"],
         "Wall-clock time",
+        false,
         |line| line.seconds.map(|seconds| seconds.max(1e-6)),
     )
 }
@@ -34,6 +36,7 @@ fn figure(
     study: &Study,
     [id, title, y]: [&'static str; 3],
     quantity: &str,
+    is_count: bool,
     measure: fn(&Line) -> Option<f64>,
 ) -> Option<Figure> {
     let panels: Vec<Panel> = (0..study.problems.len())
@@ -42,6 +45,7 @@ fn figure(
             x: "optimum".into(),
             is_x_log: false,
             y: y.into(),
+            are_whole: [true, is_count],
             series: series(study, problem, measure),
             remark: remark(study, problem),
         })

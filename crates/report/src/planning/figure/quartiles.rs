@@ -42,6 +42,8 @@ pub(super) struct Panel {
     pub(super) x: String,
     pub(super) is_x_log: bool,
     pub(super) y: String,
+    /// Whether x and y count something.
+    pub(super) are_whole: [bool; 2],
     pub(super) series: Vec<Series>,
     /// What stands there if there is no line.
     pub(super) remark: &'static str,
@@ -58,11 +60,13 @@ impl Panel {
 
     fn y_axis(&self, height: f64) -> Axis {
         let values = self.spots().flat_map(|spot| [spot.q1, spot.median, spot.q3]);
-        Axis::over(self.y.clone(), values, true).fit_up(height)
+        Axis::over(self.y.clone(), values, true).whole(self.are_whole[1]).fit_up(height)
     }
 
     fn x_axis(&self, width: f64) -> Axis {
-        Axis::over(self.x.clone(), self.spots().map(|spot| spot.x), self.is_x_log).fit_across(width)
+        let values = self.spots().map(|spot| spot.x);
+        let axis = Axis::over(self.x.clone(), values, self.is_x_log);
+        axis.whole(self.are_whole[0]).fit_across(width)
     }
 }
 

@@ -122,7 +122,7 @@ fn nodes(curves: &[Curve]) -> Axis {
     let end = curves.iter().map(|curve| curve.budget).fold(1.0, f64::max);
     let first = curves.iter().filter_map(|curve| Some(curve.steps.first()?.0));
     let first = first.fold(end / 2.0, f64::min);
-    Axis::exactly("nodes generated", first, end, true)
+    Axis::exactly("nodes generated", first, end, true).whole(true)
 }
 
 /// The corners of the step function.
