@@ -1,10 +1,10 @@
 //! How short the solutions of the shared cubes are in quarter turns, at budgets of positions.
 //!
-//! `cargo run --release -p orienteer-env-cube --example shared_cubes -- [--every K] [--nodes N] [--log FILE]`
+//! `cargo run --release -p orienteer-env-cube --example shared_cubes -- [--every K] [--nodes N] [--log FILE] [--cubes C]`
 //! solves every K-th (1) of the 500 cubes of `tests/data/cube3.csv` with at most N (1e8) positions
 //! each, on all cores. A line is written for each cube, to FILE too; cubes that FILE has a line for
-//! already are not solved again, so that an interrupted run goes on. In the end, a table says what
-//! share is as short as the recorded optimum at budgets up to N: the search does the same whatever its
+//! already are not solved again, so that an interrupted run goes on, and at most C more are solved
+//! (with 0, what is in FILE makes the table). In the end, a table says what share is as short as the recorded optimum at budgets up to N: the search does the same whatever its
 //! budget, so that what a smaller one gives is known from when each solution was found. The task
 //! replays every solution before it counts.
 
@@ -58,7 +58,7 @@ impl Line {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let (mut every, mut limit, mut log) = (1, 100_000_000, None);
+    let (mut every, mut limit, mut log, mut most) = (1, 100_000_000, None, usize::MAX);
     let mut arguments = std::env::args().skip(1);
     while let Some(name) = arguments.next() {
         let value = arguments.next().ok_or_else(|| format!("{name}: expected a value"))?;
@@ -66,7 +66,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             "--every" => every = value.parse::<usize>()?.max(1),
             "--nodes" => limit = value.parse::<f64>()? as u64,
             "--log" => log = Some(value),
-            _ => return Err(format!("{name}: expected --every, --nodes or --log").into()),
+            "--cubes" => most = value.parse()?,
+            _ => return Err(format!("{name}: expected --every, --nodes, --log or --cubes").into()),
         }
     }
     let before = log.as_ref().map_or_else(|| Ok(String::new()), std::fs::read_to_string);
@@ -74,20 +75,23 @@ fn main() -> Result<(), Box<dyn Error>> {
     let file = log.map(|log| std::fs::OpenOptions::new().create(true).append(true).open(log));
     let file = file.transpose()?;
 
-    let (folder, metric) = (Folder::standard(), TurnMetric::QuarterTurn);
-    let puzzle = Puzzle3::new(PuzzleConfig { metric, ..PuzzleConfig::default() })?;
-    let subgroup = Arc::new(Subgroup::open(&folder, metric)?);
-    let database = Arc::new(SliceDatabase::open(&folder, metric)?);
-    let planner = CubeAnytime::new(&puzzle, subgroup, database)?;
     let mut cubes = Vec::new();
     for line in include_str!("../tests/data/cube3.csv").lines().skip(1).step_by(every) {
         let mut fields = line.split(',');
         let mut next = || fields.next().unwrap_or_default();
         let (id, state, optimum) = (next().parse()?, parse_cube3(next())?.into(), next().parse()?);
-        if !lines.iter().any(|line| line.id == id) {
+        if cubes.len() < most && !lines.iter().any(|line| line.id == id) {
             cubes.push(Cube { id, optimum, state });
         }
     }
+    if cubes.is_empty() {
+        return Ok(table(&lines, limit)?);
+    }
+    let (folder, metric) = (Folder::standard(), TurnMetric::QuarterTurn);
+    let puzzle = Puzzle3::new(PuzzleConfig { metric, ..PuzzleConfig::default() })?;
+    let subgroup = Arc::new(Subgroup::open(&folder, metric)?);
+    let database = Arc::new(SliceDatabase::open(&folder, metric)?);
+    let planner = CubeAnytime::new(&puzzle, subgroup, database)?;
     let lines = Mutex::new((lines, file));
     // One cube after the other, whichever thread is free: they take from moments to minutes.
     cubes.par_iter().with_max_len(1).try_for_each(|cube| {

@@ -10,9 +10,10 @@
 
 use super::Canonical;
 use crate::database::{AxisTable, nibble, prefetch};
-use crate::puzzle::{Symmetry, upright};
+use crate::puzzle::{Puzzle3, Symmetry, upright};
 use crate::turn::{Face, Turn, TurnMetric};
 use crate::{State, TURNS, turn_index};
+use orienteer_core::path::Heuristic;
 use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 
@@ -79,7 +80,7 @@ impl<D: AxisTable> TwoSided<D> {
         let all = TurnMetric::HalfTurn.turns(&Face::ALL);
         let axis = |turn: &Turn| {
             let upright = |r: &&Symmetry| matches!(r.face(turn.face), Face::U | Face::D);
-            rotations.iter().position(|r| upright(&r)).unwrap_or(0) as u8
+            rotations.iter().position(upright).unwrap_or(0) as u8
         };
         Self {
             words: [Canonical::new(metric), Canonical::of_backs(metric)],
@@ -144,6 +145,20 @@ impl<D: AxisTable> TwoSided<D> {
     #[inline]
     fn axes(&self, at: &State, inverse: &State) -> [D::At; 3] {
         self.rotations.map(|r| self.database.of(&r.apply(at), &r.apply(inverse)))
+    }
+}
+
+/// The lower bound, for planners that make moves on their own. Not consistent, because a turn of a
+/// position is no turn of its inverse. Where a move makes several turns at a cost of 1, the bound is
+/// divided by that number.
+impl<D: AxisTable> Heuristic<Puzzle3> for TwoSided<D> {
+    fn estimate(&self, puzzle: &Puzzle3, state: &State) -> f32 {
+        let moves = puzzle.actions().moves_per_cost(self.metric());
+        u32::from(self.bound(state)).div_ceil(moves) as f32
+    }
+
+    fn is_admissible(&self) -> bool {
+        true
     }
 }
 
