@@ -5,8 +5,7 @@
 //! all the turns that are left, the last of them is not of this axis, because one turn of an axis
 //! before solved the distance along it is 0 already. So the distances of the position say which
 //! turns may come last, and those of the inverse which may come first, and the search goes on at the
-//! end that leaves it fewer. (Tomas Rokicki, "Twenty-Two Moves Suffice for Rubik's Cube",
-//! Mathematical Intelligencer 32, 2010, has the same for half turns; written anew from the idea.)
+//! end that leaves it fewer. (The idea is that of Tomas Rokicki's solver nxopt; written anew.)
 
 use super::Canonical;
 use crate::database::{AxisTable, nibble, prefetch};
@@ -18,7 +17,7 @@ use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 
 /// The search, by distances along the axes: [`crate::SliceDatabase`], or [`crate::Subgroup`] with a
-/// twenty-fifth of the memory and ten times the positions.
+/// twenty-fifth of the memory and more positions.
 #[derive(Debug)]
 pub struct TwoSided<D> {
     database: Arc<D>,
