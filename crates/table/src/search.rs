@@ -80,8 +80,7 @@ pub fn distances(graph: &impl Graph, goals: &[usize], width: Width) -> Result<Ta
             return Err(BuildError::TooFar { greatest: unreached - 1, bits: width.bits() });
         }
     }
-    let values: Vec<u8> = values.into_par_iter().map(AtomicU8::into_inner).collect();
-    Ok(Table::pack(&values, width))
+    Ok(Table::pack_from(entries, width, |index| values[index].load(Relaxed)))
 }
 
 /// The search between two levels.

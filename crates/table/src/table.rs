@@ -54,19 +54,25 @@ impl Table {
 
     /// Packs one value an entry. Values from [`Width::unreached`] on become that.
     pub fn pack(values: &[u8], width: Width) -> Self {
-        let unreached = width.unreached();
+        Self::pack_from(values.len(), width, |index| values[index])
+    }
+
+    /// The same of values that `value` tells, so that large tables need no second list of them.
+    pub(crate) fn pack_from(
+        entries: usize,
+        width: Width,
+        value: impl Fn(usize) -> u8 + Sync,
+    ) -> Self {
         let bytes = match width {
-            Width::Eight => values.to_vec(),
-            Width::Four => values
-                .par_chunks(1 << 16)
-                .flat_map_iter(|values| {
-                    let nibble = |value: Option<&u8>| value.map_or(0, |value| *value.min(&15));
-                    values.chunks(2).map(move |two| nibble(two.first()) | nibble(two.get(1)) << 4)
-                })
-                .collect(),
+            Width::Eight => (0..entries).into_par_iter().map(&value).collect(),
+            Width::Four => {
+                let nibble = |index| if index < entries { value(index).min(15) } else { 0 };
+                let two = |byte: usize| nibble(2 * byte) | nibble(2 * byte + 1) << 4;
+                (0..entries.div_ceil(2)).into_par_iter().map(two).collect()
+            }
         };
-        let histogram = histogram(values, unreached);
-        Self::new(Storage::Heap(bytes), values.len(), width, histogram)
+        let histogram = histogram(entries, value, width.unreached());
+        Self::new(Storage::Heap(bytes), entries, width, histogram)
     }
 
     /// The number of entries.
@@ -141,19 +147,17 @@ impl AsRef<[u8]> for Table {
 }
 
 /// How many values there are of each kind up to the last that occurs, without the unreached.
-fn histogram(values: &[u8], unreached: u8) -> Vec<u64> {
+fn histogram(entries: usize, value: impl Fn(usize) -> u8 + Sync, unreached: u8) -> Vec<u64> {
     let empty = || vec![0_u64; 256];
-    let count = |mut counts: Vec<u64>, chunk: &[u8]| {
-        for value in chunk {
-            counts[usize::from(*value)] += 1;
-        }
+    let count = |mut counts: Vec<u64>, index: usize| {
+        counts[usize::from(value(index))] += 1;
         counts
     };
     let add = |mut a: Vec<u64>, b: Vec<u64>| {
         a.iter_mut().zip(&b).for_each(|(a, b)| *a += b);
         a
     };
-    let mut counts = values.par_chunks(1 << 16).fold(empty, count).reduce(empty, add);
+    let mut counts = (0..entries).into_par_iter().fold(empty, count).reduce(empty, add);
     counts.truncate(usize::from(unreached));
     counts.truncate(counts.iter().rposition(|count| *count > 0).map_or(0, |last| last + 1));
     counts

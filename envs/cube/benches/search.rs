@@ -14,8 +14,9 @@ use std::sync::LazyLock;
 static DATABASES: LazyLock<Databases> = LazyLock::new(|| {
     Databases::open(&Folder::standard(), TurnMetric::HalfTurn).expect("tables that can be kept")
 });
-static SUBGROUP: LazyLock<Subgroup> =
-    LazyLock::new(|| Subgroup::open(&Folder::standard()).expect("tables that can be kept"));
+static SUBGROUP: LazyLock<Subgroup> = LazyLock::new(|| {
+    Subgroup::open(&Folder::standard(), TurnMetric::HalfTurn).expect("tables that can be kept")
+});
 
 fn main() {
     divan::main();

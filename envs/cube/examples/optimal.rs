@@ -19,8 +19,10 @@ const KORF: [u8; 4] = [16, 17, 17, 17];
 fn main() -> Result<(), Box<dyn Error>> {
     let deepest: u8 = std::env::args().nth(1).map_or(Ok(16), |depth| depth.parse())?;
     let folder = std::env::args().nth(2).map_or_else(Folder::standard, Folder::at);
-    let (databases, subgroup) =
-        (Databases::open(&folder, TurnMetric::HalfTurn)?, Subgroup::open(&folder)?);
+    let (databases, subgroup) = (
+        Databases::open(&folder, TurnMetric::HalfTurn)?,
+        Subgroup::open(&folder, TurnMetric::HalfTurn)?,
+    );
     let mut tasks = Vec::new();
     for line in include_str!("../tests/data/htm_optimal_scrambles.csv").lines().skip(1) {
         let fields: Vec<_> = line.split(',').collect();

@@ -54,7 +54,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         writeln!(out, "{name}: {:.1} s", began.elapsed().as_secs_f64())?;
     }
     let began = Instant::now();
-    let is_same = Subgroup::open(&folder)?.positions() == SUBGROUP;
+    let is_same = Subgroup::open(&folder, TurnMetric::HalfTurn)?.positions() == SUBGROUP;
     let verdict = if is_same { "as published" } else { "NOT AS PUBLISHED" };
     writeln!(out, "subgroup: {verdict}, {:.1} s", began.elapsed().as_secs_f64())?;
     Ok(())

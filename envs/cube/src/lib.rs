@@ -6,11 +6,12 @@
 //!   [`expand`] turn many at once.
 //! - [`Puzzle3`] and [`Puzzle2`] are what planners search, by turns or by meta-actions
 //!   ([`PuzzleConfig`]); they read facelets and scrambles, and are drawn ([`strip`] draws a solution).
-//! - [`Databases`], [`Subgroup`] and [`Exact2`] are tables of distances; [`PatternHeuristic`],
+//! - [`Databases`], [`Subgroup`], [`SliceDatabase`] and [`Exact2`] are tables of distances; [`PatternHeuristic`],
 //!   [`PatternQ`], [`SubgroupHeuristic`], [`ExactHeuristic`] and [`ExactQ`] are what planners make of
 //!   them; [`MisplacedStickers`] does without.
 //! - [`IdaStar`] finds optimal solutions ([`CubeIdaStar`] as a planner), [`TwoPhase`] short ones in a
-//!   millisecond ([`TwoPhasePlanner`]).
+//!   millisecond ([`TwoPhasePlanner`]), and [`TwoSided`], with both and large tables, the shortest that a
+//!   budget allows ([`CubeAnytime`]).
 //!
 //! Turns are written in Singmaster's notation: a letter is a face turned clockwise by a quarter as
 //! seen from outside, `'` makes it counter-clockwise and `2` a half turn.
@@ -53,7 +54,8 @@ pub use config::{CubeConfig, CubeError};
 pub use corners::Corners;
 pub use cube::{Cube, Cube2, Cube3};
 pub use database::{
-    Coordinates, Databases, ExactHeuristic, ExactQ, PatternHeuristic, PatternQ, Subgroup,
+    AxisTable, Coordinates, Databases, ExactHeuristic, ExactQ, PatternHeuristic, PatternQ,
+    SliceDatabase, Subgroup,
 };
 pub use draw::strip;
 pub use edges::Edges;
@@ -61,8 +63,8 @@ pub use environment::{CubeEnv, LONGEST_SCRAMBLE};
 pub use facelet::{Facelet, Sticker};
 pub use invalid::{InvalidCube, parse_cube2, parse_cube3};
 pub use optimal::{
-    Axes, AxesNode, Children, CubeIdaStar, Expand, IdaStar, Node, SubgroupHeuristic, Successors,
-    UnfitDatabases,
+    Axes, AxesNode, Children, CubeAnytime, CubeIdaStar, Expand, IdaStar, Node, SubgroupHeuristic,
+    Successors, TwoSided, UnfitDatabases,
 };
 pub use pieces::Pieces;
 pub use puzzle::{

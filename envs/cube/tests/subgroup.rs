@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 #[test]
 fn the_subgroup_is_as_far_away_as_published_and_bounds_what_it_should() {
-    let subgroup = Arc::new(Subgroup::build().unwrap());
+    let subgroup = Arc::new(Subgroup::build(TurnMetric::HalfTurn).unwrap());
     // Kociemba, kociemba.org/cube.htm.
     let published = [
         1,

@@ -99,3 +99,29 @@ fn a_budget_stops_the_planner() {
     assert!(report.solution.unwrap().cost <= 22);
     assert!(report.counters.generated <= 300_000);
 }
+
+#[test]
+fn patience_makes_solutions_shorter_and_ends() {
+    let (solver, mut shorter) = (TwoPhase::new(), 0);
+    let patient = solver.clone().with_patience(50_000);
+    let puzzle = Puzzle3::new(PuzzleConfig::default()).unwrap();
+    for state in cubes(40) {
+        let [without, with] = [&solver, &patient].map(|s| s.solve(&state, 22, u64::MAX));
+        assert!(with.word.len() <= without.word.len());
+        shorter += usize::from(with.word.len() < without.word.len());
+        // A few more are made between two looks at the count.
+        assert!((without.nodes + 50_000..without.nodes + 60_000).contains(&with.nodes));
+        let mut cube = Cube3::from(state);
+        cube.apply_all(&with.word);
+        assert!(cube.is_solved());
+        // As a planner it finds the same, and all that came before.
+        let mut planner = TwoPhasePlanner::new(22, u64::MAX).with_solver(patient.clone());
+        let report = Task::new(&puzzle, state, Limits::default()).run(&mut planner);
+        assert!(report.solution.unwrap().cost <= without.word.len() as u64);
+        assert!(report.counters.generated >= 50_000);
+    }
+    assert!(shorter > 10, "{shorter}");
+    // The budget is the stronger.
+    let [without, with] = [&solver, &patient].map(|s| s.solve(&cubes(1)[0], 22, 1_000));
+    assert_eq!(without, with);
+}

@@ -235,7 +235,9 @@ fn databases(folder: &Folder, metric: TurnMetric) -> Result<Arc<Databases>, Stri
 }
 
 fn subgroup(folder: &Folder) -> Result<Arc<Subgroup>, String> {
-    tables::shared(folder, "subgroup", || Subgroup::open(folder).map_err(|error| error.to_string()))
+    tables::shared(folder, "subgroup", || {
+        Subgroup::open(folder, TurnMetric::HalfTurn).map_err(|error| error.to_string())
+    })
 }
 
 /// The two-phase solver; and IDA* by single turns with tables, which here makes all children of a

@@ -4,22 +4,27 @@
 //! Whatever solves the cube solves the pieces of a pattern, so the exact distance of a pattern never
 //! exceeds that of the cube. [`Databases`] holds the three patterns of Korf's paper in one metric,
 //! 86 MB together; [`Coordinates`] are the numbers by which they are looked up, carried along from a
-//! position to the next by small tables. [`Subgroup`] is the exact table of Kociemba's first phase.
+//! position to the next by small tables. [`Subgroup`] is the exact table of Kociemba's first phase,
+//! and [`SliceDatabase`] one that knows more of the middle slice.
 
+mod axis;
 mod coordinates;
 mod corners;
 mod edges;
 mod heuristic;
 mod memory;
 mod numbers;
+mod slice;
 mod subgroup;
 mod values;
 
+pub use axis::AxisTable;
 pub use coordinates::Coordinates;
 pub(crate) use coordinates::{CORNER_STATES, EDGE_STATES};
 pub use heuristic::{ExactHeuristic, ExactQ, PatternHeuristic, PatternQ};
 pub(crate) use memory::prefetch;
 pub(crate) use numbers::{Tables, rank, tables, twists_of, unrank};
+pub use slice::SliceDatabase;
 pub use subgroup::Subgroup;
 pub(crate) use subgroup::{Classes, classes};
 pub(crate) use values::nibble;

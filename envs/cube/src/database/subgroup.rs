@@ -6,7 +6,7 @@
 //! three axes, it is the strongest lower bound of its size (70 MB) that is known for half turns.
 
 use super::numbers::tables;
-use super::{key, nibble, prefetch};
+use super::{AxisTable, key, nibble, prefetch, turn_indices};
 use crate::puzzle::Symmetry;
 use crate::state::State;
 use crate::turn::{Face, TurnMetric};
@@ -103,29 +103,35 @@ fn inverse(symmetries: &[&Symmetry], index: usize) -> usize {
     symmetries.iter().position(back).unwrap_or(0)
 }
 
-/// The graph of all entries.
-struct Entries(&'static Classes);
+/// The graph of all entries, by these turns.
+struct Entries {
+    classes: &'static Classes,
+    turns: Vec<u8>,
+}
 
 impl Graph for Entries {
     fn entries(&self) -> usize {
-        self.0.representatives.len() * TWISTS
+        self.classes.representatives.len() * TWISTS
     }
 
     fn neighbours(&self, index: usize, visit: &mut impl FnMut(usize) -> bool) {
-        let number = self.0.representatives[index / TWISTS] as usize;
-        let flips = &self.0.moves.flips[number / SLICES];
-        let slices = &self.0.moves.slices[number % SLICES];
+        let classes = self.classes;
+        let number = classes.representatives[index / TWISTS] as usize;
+        let flips = &classes.moves.flips[number / SLICES];
+        let slices = &classes.moves.slices[number % SLICES];
         let twists = &tables().twists[index % TWISTS];
-        for ((flip, slice), twist) in flips.iter().zip(slices).zip(twists) {
-            let next = self.0.index(*twist, Classes::number(*flip, *slice));
+        for turn in &self.turns {
+            let turn = usize::from(*turn);
+            let (flip, slice, twist) = (flips[turn], slices[turn], twists[turn]);
+            let next = classes.index(twist, Classes::number(flip, slice));
             // A representative that a symmetry leaves as it is has more than one entry for the same
             // position: all of them are as far away.
             let (class, twist) = (next / TWISTS, next % TWISTS);
-            let mut stabilizer = self.0.stabilizers[class];
+            let mut stabilizer = classes.stabilizers[class];
             while stabilizer != 0 {
                 let symmetry = stabilizer.trailing_zeros() as usize;
                 stabilizer &= stabilizer - 1;
-                let twist = self.0.twists[twist][symmetry];
+                let twist = classes.twists[twist][symmetry];
                 if !visit(class * TWISTS + usize::from(twist)) {
                     return;
                 }
@@ -134,10 +140,11 @@ impl Graph for Entries {
     }
 }
 
-/// The distance of every position from the subgroup, in half turns.
+/// The distance of every position from the subgroup.
 #[derive(Debug)]
 pub struct Subgroup {
     table: Table,
+    metric: TurnMetric,
 }
 
 impl Subgroup {
@@ -146,8 +153,8 @@ impl Subgroup {
     /// # Errors
     ///
     /// Never; a [`BuildError`] would be a mistake in this crate.
-    pub fn build() -> Result<Self, BuildError> {
-        Ok(Self { table: build()?.resident() })
+    pub fn build(metric: TurnMetric) -> Result<Self, BuildError> {
+        Ok(Self { table: build(metric)?.resident(), metric })
     }
 
     /// Opens the file of `folder`, and builds it if it is missing.
@@ -155,10 +162,10 @@ impl Subgroup {
     /// # Errors
     ///
     /// When a file is damaged or of something else, or cannot be written.
-    pub fn open(folder: &Folder) -> Result<Self, FolderError> {
+    pub fn open(folder: &Folder, metric: TurnMetric) -> Result<Self, FolderError> {
         let entries = classes().representatives.len() * TWISTS;
-        let key = key("subgroup", TurnMetric::HalfTurn, entries);
-        Ok(Self { table: folder.open_or_build(&key, build)?.resident() })
+        let key = key("subgroup", metric, entries);
+        Ok(Self { table: folder.open_or_build(&key, || build(metric))?.resident(), metric })
     }
 
     /// The table.
@@ -180,7 +187,7 @@ impl Subgroup {
         counts
     }
 
-    /// The turns from `state` to the subgroup.
+    /// The moves from `state` to the subgroup.
     pub fn distance(&self, state: &State) -> u8 {
         self.at(classes().moves.first(state))
     }
@@ -201,8 +208,41 @@ impl Subgroup {
     }
 }
 
-fn build() -> Result<Table, BuildError> {
+impl AxisTable for Subgroup {
+    type At = First;
+
+    fn metric(&self) -> TurnMetric {
+        self.metric
+    }
+
+    #[inline]
+    fn of(&self, state: &State, _: &State) -> First {
+        classes().moves.first(state)
+    }
+
+    #[inline]
+    fn after(&self, at: First, turn: usize) -> First {
+        First {
+            twist: tables().twists[usize::from(at.twist)][turn],
+            flip: classes().moves.flips[usize::from(at.flip)][turn],
+            slice: classes().moves.slices[usize::from(at.slice)][turn],
+        }
+    }
+
+    #[inline]
+    fn index(&self, at: First) -> usize {
+        classes().index(at.twist, Classes::number(at.flip, at.slice))
+    }
+
+    #[inline]
+    fn bytes(&self) -> &[u8] {
+        self.table.bytes()
+    }
+}
+
+fn build(metric: TurnMetric) -> Result<Table, BuildError> {
     let solved = classes().moves.first(&State::SOLVED);
     let goal = classes().index(solved.twist, Classes::number(solved.flip, solved.slice));
-    distances(&Entries(classes()), &[goal], Width::Four)
+    let turns = turn_indices(metric, &Face::ALL);
+    distances(&Entries { classes: classes(), turns }, &[goal], Width::Four)
 }

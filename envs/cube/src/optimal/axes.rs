@@ -14,7 +14,7 @@ use crate::database::{Classes, Tables, classes, nibble, prefetch, tables};
 use crate::puzzle::{Symmetry, upright};
 use crate::turn::{Face, TurnMetric};
 use crate::two_phase::First;
-use crate::{Databases, Subgroup, TURNS, turn_index};
+use crate::{AxisTable, Databases, Subgroup, TURNS, turn_index};
 
 /// A position in a depth-first search, with what it needs to go on.
 #[derive(Clone, Copy, Debug)]
@@ -54,9 +54,9 @@ struct Candidate {
 
 impl<'a> Axes<'a> {
     /// Children judged by `subgroup`, and by the corners of `databases`, which must count half turns
-    /// (nothing if they count quarter turns: their bounds would be too high).
+    /// (nothing if one of them counts quarter turns: its bounds would be too high).
     pub fn new(databases: &'a Databases, subgroup: &'a Subgroup) -> Option<Self> {
-        if databases.metric() != TurnMetric::HalfTurn {
+        if [databases.metric(), subgroup.metric()] != [TurnMetric::HalfTurn; 2] {
             return None;
         }
         let rotations = upright();

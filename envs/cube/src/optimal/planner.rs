@@ -33,6 +33,17 @@ pub struct UnfitDatabases {
     turns_a_move: usize,
 }
 
+impl UnfitDatabases {
+    /// That the moves of `puzzle` are single turns in this metric.
+    pub(super) fn check(puzzle: &Puzzle3, databases: TurnMetric) -> Result<(), Self> {
+        let (metric, turns_a_move) = (puzzle.actions().metric(), puzzle.actions().longest());
+        if metric != databases || turns_a_move != 1 {
+            return Err(Self { databases, puzzle: metric, turns_a_move });
+        }
+        Ok(())
+    }
+}
+
 impl CubeIdaStar {
     /// The planner of `puzzle` with these databases.
     ///
@@ -40,12 +51,7 @@ impl CubeIdaStar {
     ///
     /// Unless the moves of the puzzle are single turns, in the metric of the databases.
     pub fn new(puzzle: &Puzzle3, databases: Arc<Databases>) -> Result<Self, UnfitDatabases> {
-        let actions = puzzle.actions();
-        let (metric, turns_a_move) = (actions.metric(), actions.longest());
-        if metric != databases.metric() || turns_a_move != 1 {
-            let databases = databases.metric();
-            return Err(UnfitDatabases { databases, puzzle: metric, turns_a_move });
-        }
+        UnfitDatabases::check(puzzle, databases.metric())?;
         let mut moves = [0; 18];
         for (mv, element) in (0..).zip(puzzle.elements()) {
             if let Some(turn) = TURNS.iter().position(|turn| turn == element) {

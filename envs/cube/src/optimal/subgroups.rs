@@ -4,7 +4,7 @@ use super::axes::of_three;
 use crate::database::{classes, nibble};
 use crate::puzzle::{Puzzle3, Symmetry, upright};
 use crate::turn::TurnMetric;
-use crate::{Coordinates, Databases, State, Subgroup};
+use crate::{AxisTable, Coordinates, Databases, State, Subgroup};
 use orienteer_core::path::Heuristic;
 use std::sync::Arc;
 
@@ -21,9 +21,9 @@ pub struct SubgroupHeuristic {
 }
 
 impl SubgroupHeuristic {
-    /// The heuristic of these tables; nothing if `databases` count quarter turns.
+    /// The heuristic of these tables; nothing if one of them counts quarter turns.
     pub fn new(databases: Arc<Databases>, subgroup: Arc<Subgroup>) -> Option<Self> {
-        let fits = databases.metric() == TurnMetric::HalfTurn;
+        let fits = [databases.metric(), subgroup.metric()] == [TurnMetric::HalfTurn; 2];
         fits.then(|| Self { databases, subgroup, rotations: upright() })
     }
 

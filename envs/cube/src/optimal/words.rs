@@ -24,17 +24,27 @@ impl Canonical {
     pub(crate) const START: u8 = 0;
 
     pub(crate) fn new(metric: TurnMetric) -> Self {
+        Self::of(metric, false)
+    }
+
+    /// The same for words that are written from their end, each turn as the one that takes it back.
+    pub(crate) fn of_backs(metric: TurnMetric) -> Self {
+        Self::of(metric, true)
+    }
+
+    fn of(metric: TurnMetric, is_back: bool) -> Self {
+        let repeated = if is_back { Angle::Counterclockwise } else { Angle::Clockwise };
         let turns = metric.turns(&Face::ALL);
         // A state is the last turn, and whether it was the second of its kind.
         let state = |turn: Turn, twice: bool| 1 + turn_index(turn) + 18 * usize::from(twice);
         let follow = |last: Option<(Turn, bool)>, next: Turn| {
             let allowed = last.is_none_or(|(last, twice)| {
-                let clockwise = [last, next].iter().all(|turn| turn.angle == Angle::Clockwise);
+                let repeats = [last, next].iter().all(|turn| turn.angle == repeated);
                 match last.face {
                     face if face == next.face => {
-                        metric == TurnMetric::QuarterTurn && clockwise && !twice
+                        metric == TurnMetric::QuarterTurn && repeats && !twice
                     }
-                    face => face != next.face.opposite() || face < next.face,
+                    face => face != next.face.opposite() || (face < next.face) != is_back,
                 }
             });
             let twice = last.is_some_and(|(last, _)| last.face == next.face);

@@ -1,6 +1,7 @@
 //! Coordinates of the two phases, and what turns do to them.
 
 use crate::database::{rank, unrank};
+use crate::turn::{Angle, TurnMetric};
 use crate::{Corners, Edges, State, TURNS};
 use std::sync::LazyLock;
 
@@ -13,6 +14,11 @@ pub(super) type SecondRow = [u16; 10];
 
 /// The turns of phase 2: U, U2, U', R2, F2, D, D2, D', L2 and B2.
 pub(super) const SECOND_TURNS: [u8; 10] = [0, 1, 2, 4, 7, 9, 10, 11, 13, 16];
+/// The moves that each turn of phase 2 takes.
+pub(super) fn second_costs(metric: TurnMetric) -> [u8; SECOND_TURNS.len()] {
+    SECOND_TURNS.map(|turn| metric.moves_of(Angle::ALL[usize::from(turn) % 3]) as u8)
+}
+
 /// Flips of the edges.
 pub(crate) const FLIPS: usize = 2_048;
 /// Places of the four edges of the middle slice: 12 over 4.
@@ -167,7 +173,7 @@ impl Moves {
 
 /// Coordinates of phase 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct First {
+pub struct First {
     pub(crate) twist: u16,
     pub(crate) flip: u16,
     pub(crate) slice: u16,

@@ -21,4 +21,6 @@ mod tables;
 
 pub(crate) use coordinates::{FLIPS, First, Moves, SLICES, moves};
 pub use planner::TwoPhasePlanner;
+pub(crate) use planner::in_moves;
+pub(crate) use solver::{ANY, Viewer};
 pub use solver::{TwoPhase, TwoPhaseSolution};

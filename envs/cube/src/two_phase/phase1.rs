@@ -5,6 +5,7 @@ use super::phase2::Phase2;
 use super::tables::Pruning;
 use crate::database::tables;
 use crate::optimal::{Canonical, Next};
+use crate::turn::TurnMetric;
 use crate::{State, Subgroup, TURNS, apply_word};
 use std::ops::ControlFlow;
 
@@ -13,11 +14,11 @@ pub(super) trait Watch {
     /// So many positions were made since the last call: whether to go on.
     fn spend(&mut self, nodes: u64) -> ControlFlow<()>;
 
-    /// The most turns that a solution may still have to be of use.
+    /// The most moves that a solution may still have to be of use.
     fn longest(&self) -> u8;
 
     /// A solution of the position in hand, as numbers in [`TURNS`], of at most [`Watch::longest`]
-    /// turns: whether to go on.
+    /// moves: whether to go on.
     fn found(&mut self, word: &[u8]) -> ControlFlow<()>;
 }
 
@@ -27,13 +28,14 @@ pub(super) struct Phase1<'a, W> {
     pub(super) subgroup: Option<&'a Subgroup>,
     pub(super) longest_second: u8,
     pub(super) words: &'a Canonical,
+    pub(super) metric: TurnMetric,
     pub(super) start: State,
     pub(super) word: Vec<u8>,
     pub(super) watch: &'a mut W,
 }
 
 impl<W: Watch> Phase1<'_, W> {
-    /// Tries all ways into the subgroup that take `left` turns more.
+    /// Tries all ways into the subgroup that take `left` moves more.
     pub(super) fn search(&mut self, at: First, last: u8, left: u8) -> ControlFlow<()> {
         if left == 0 {
             return self.end();
@@ -93,16 +95,17 @@ impl<W: Watch> Phase1<'_, W> {
         }
         let state = apply_word(&self.start, &path[..made.min(32)], &TURNS);
         let (corners, slice) = Second::corners_and_slice(&state);
-        if self.pruning.corners_slice(corners, slice) > left {
+        let tables = self.pruning.second(self.metric);
+        if self.pruning.corners_slice(tables, corners, slice) > left {
             return ControlFlow::Continue(());
         }
         let edges = Second::edges(&state);
-        if self.pruning.edges_slice(edges, slice) > left
-            || self.pruning.edges_half(edges, corners) > left
+        if self.pruning.edges_slice(tables, edges, slice) > left
+            || self.pruning.edges_half(tables, edges, corners) > left
         {
             return ControlFlow::Continue(());
         }
-        let mut second = Phase2::new(self.pruning);
+        let mut second = Phase2::new(self.pruning, self.metric);
         // Phase 1 would have made two turns of one face in one.
         let closed = self.word.last().map_or(0, |turn| 1 << (turn / 3));
         let at = Second { corners, edges, slice };

@@ -1,21 +1,25 @@
 //! Phase 2: from the subgroup to solved.
 
-use super::coordinates::{SECOND_TURNS, Second};
-use super::tables::Pruning;
+use super::coordinates::{SECOND_TURNS, Second, second_costs};
+use super::tables::{Pruning, Second as Tables};
+use crate::turn::TurnMetric;
 
 /// A depth-first search within a bound.
 pub(super) struct Phase2<'a> {
     pruning: &'a Pruning,
+    tables: &'a Tables,
+    /// The moves that each turn takes.
+    costs: [u8; SECOND_TURNS.len()],
     /// Positions made.
     pub(super) nodes: u64,
 }
 
 impl<'a> Phase2<'a> {
-    pub(super) fn new(pruning: &'a Pruning) -> Self {
-        Self { pruning, nodes: 0 }
+    pub(super) fn new(pruning: &'a Pruning, metric: TurnMetric) -> Self {
+        Self { pruning, tables: pruning.second(metric), costs: second_costs(metric), nodes: 0 }
     }
 
-    /// Adds the turns of a solution of at most `left` turns to `word`; whether there is one. None of
+    /// Adds the turns of a solution of at most `left` moves to `word`; whether there is one. None of
     /// the faces in `closed` (a bit each) turns first.
     pub(super) fn solve(&mut self, at: Second, left: u8, closed: u8, word: &mut Vec<u8>) -> bool {
         if at == Second::SOLVED {
@@ -32,16 +36,16 @@ impl<'a> Phase2<'a> {
             let is_open = closed >> (turn / 3) & 1 == 0;
             passed[count] = i;
             self.nodes += u64::from(is_open);
-            let bound = self.pruning.corners_slice(corners[i], slices[i]);
-            count += usize::from(bound + 16 * u8::from(!is_open) < left);
+            let bound = self.pruning.corners_slice(self.tables, corners[i], slices[i]);
+            count += usize::from(bound + self.costs[i] + 32 * u8::from(!is_open) <= left);
         }
         let mut within = 0;
         for j in 0..count {
             let i = passed[j];
-            let a = self.pruning.edges_slice(edges[i], slices[i]);
-            let b = self.pruning.edges_half(edges[i], corners[i]);
+            let a = self.pruning.edges_slice(self.tables, edges[i], slices[i]);
+            let b = self.pruning.edges_half(self.tables, edges[i], corners[i]);
             passed[within] = i;
-            within += usize::from(a.max(b) < left);
+            within += usize::from(a.max(b) + self.costs[i] <= left);
         }
         for &i in &passed[..within] {
             let (turn, next) = (
@@ -49,7 +53,7 @@ impl<'a> Phase2<'a> {
                 Second { corners: corners[i], edges: edges[i], slice: slices[i] },
             );
             word.push(turn);
-            if self.solve(next, left - 1, closed_after(turn), word) {
+            if self.solve(next, left - self.costs[i], closed_after(turn), word) {
                 return true;
             }
             word.pop();

@@ -1,6 +1,6 @@
 //! The two-phase algorithm as a planner: the fast upper bound.
 
-use super::solver::{TwoPhase, Viewer};
+use super::solver::{ANY, TwoPhase, Viewer};
 use crate::puzzle::{Actions, Puzzle3};
 use crate::turn::{Angle, Turn, TurnMetric};
 use orienteer_core::Move;
@@ -8,8 +8,9 @@ use orienteer_core::path::{Planner, Spent, Task};
 use std::ops::ControlFlow;
 
 /// Offers the first solution, in about a millisecond, and each shorter one, until one has at most so
-/// many turns (each of which may be a half turn, whatever the puzzle counts), or so many positions
-/// were made, or the task stops it. Proves nothing.
+/// many turns (each of which may be a half turn, whatever the puzzle counts) and the patience of the
+/// solver is over ([`TwoPhase::with_patience`]), or so many positions were made, or the task stops it.
+/// Proves nothing.
 ///
 /// A puzzle of quarter turns gets half turns as two of them, and one of meta-actions as many turns in
 /// one move as it allows.
@@ -19,9 +20,6 @@ pub struct TwoPhasePlanner {
     enough: u8,
     nodes: u64,
 }
-
-/// So many turns are always possible, however weak the first phase.
-const ANY: u8 = 30;
 
 impl TwoPhasePlanner {
     /// Stops at a solution of `enough` turns, or after `nodes` positions if there is a solution then.
@@ -50,7 +48,9 @@ impl Planner<Puzzle3> for TwoPhasePlanner {
     fn plan(&mut self, task: &mut Task<'_, Puzzle3>) -> Result<(), Spent> {
         let start = *task.start();
         let (enough, nodes) = (self.enough, self.nodes);
-        let mut offers = Offers { task, enough, nodes, made: 0, longest: ANY, spent: None };
+        let patience = self.solver.patience();
+        let mut offers =
+            Offers { task, enough, nodes, patience, made: 0, longest: ANY, spent: None };
         // A break is told by `spent`, or by a solution that is short enough.
         let _ = self.solver.search(&start, &mut offers);
         offers.spent.map_or(Ok(()), Err)
@@ -61,6 +61,7 @@ struct Offers<'a, 'b> {
     task: &'a mut Task<'b, Puzzle3>,
     enough: u8,
     nodes: u64,
+    patience: u64,
     made: u64,
     longest: u8,
     spent: Option<Spent>,
@@ -83,10 +84,14 @@ impl Viewer for Offers<'_, '_> {
         self.longest
     }
 
-    fn found(&mut self, word: Vec<Turn>) -> ControlFlow<()> {
-        self.task.offer(&moves(self.task.puzzle().actions(), &word));
-        self.longest = (word.len() as u8).saturating_sub(1);
-        if word.len() <= usize::from(self.enough) {
+    fn found(&mut self, word: Vec<Turn>, length: u8) -> ControlFlow<()> {
+        self.task.offer(&in_moves(self.task.puzzle().actions(), &word));
+        if length <= self.enough && self.longest >= self.enough {
+            // The first that is short enough.
+            self.nodes = self.nodes.min(self.made.saturating_add(self.patience));
+        }
+        self.longest = length.saturating_sub(1);
+        if length <= self.enough && self.made >= self.nodes {
             return ControlFlow::Break(());
         }
         ControlFlow::Continue(())
@@ -94,7 +99,7 @@ impl Viewer for Offers<'_, '_> {
 }
 
 /// A word in the moves of a puzzle.
-fn moves(actions: &Actions, word: &[Turn]) -> Vec<Move> {
+pub(crate) fn in_moves(actions: &Actions, word: &[Turn]) -> Vec<Move> {
     let one = |turn: &Turn| match (actions.metric(), turn.angle) {
         (TurnMetric::QuarterTurn, Angle::Half) => vec![Angle::Clockwise; 2],
         (_, angle) => vec![angle],

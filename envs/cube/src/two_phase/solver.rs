@@ -5,19 +5,24 @@ use super::tables::{Pruning, pruning};
 use crate::optimal::Canonical;
 use crate::puzzle::{Symmetry, upright};
 use crate::turn::{Face, Turn, TurnMetric};
-use crate::{State, Subgroup};
+use crate::{AxisTable, State, Subgroup};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
 /// The two-phase solver.
 #[derive(Clone, Debug)]
 pub struct TwoPhase {
+    metric: TurnMetric,
     words: Canonical,
     subgroup: Option<Arc<Subgroup>>,
     longest_second: u8,
+    patience: u64,
     /// Rotations of the whole cube that bring each axis upright, and what turns are there in ours.
     views: [(&'static Symmetry, Vec<Turn>); 3],
 }
+
+/// So many moves are always possible, however weak the first phase.
+pub(crate) const ANY: u8 = 48;
 
 /// A solution, and what it took.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,16 +49,25 @@ impl TwoPhase {
             (rotation, all.iter().filter_map(turn).collect())
         });
         pruning();
-        let words = Canonical::new(TurnMetric::HalfTurn);
-        Self { words, subgroup: None, longest_second: 12, views }
+        let metric = TurnMetric::HalfTurn;
+        let words = Canonical::new(metric);
+        Self { metric, words, subgroup: None, longest_second: 12, patience: 0, views }
     }
 
     /// Looks up exact distances in phase 1 too: 70 MB more, and far fewer positions. Phase 1 being so
     /// much cheaper, phase 2 gets 11 turns at most.
+    ///
+    /// The solver counts what the table counts. With a table of quarter turns, phase 1 is made of
+    /// them, half turns in phase 2 are two moves, lengths are in quarter turns, and phase 2 gets 14.
     #[must_use]
     pub fn with_subgroup(mut self, subgroup: Arc<Subgroup>) -> Self {
+        self.metric = subgroup.metric();
+        self.words = Canonical::new(self.metric);
+        self.longest_second = match self.metric {
+            TurnMetric::HalfTurn => 11,
+            TurnMetric::QuarterTurn => 14,
+        };
         self.subgroup = Some(subgroup);
-        self.longest_second = 11;
         self
     }
 
@@ -68,10 +82,26 @@ impl TwoPhase {
         self
     }
 
-    /// A solution of at most `enough` turns, or the shortest that was found when `nodes` positions
-    /// were made or nothing as short was found. There always is a solution, even with a budget of 0.
+    /// Goes on for so many positions after the first solution that is short enough, in case there is a
+    /// shorter one; 0 if not said otherwise.
+    #[must_use]
+    pub fn with_patience(mut self, nodes: u64) -> Self {
+        self.patience = nodes;
+        self
+    }
+
+    /// The positions made after the first solution that is short enough.
+    pub fn patience(&self) -> u64 {
+        self.patience
+    }
+
+    /// A solution of at most `enough` moves (the shortest that the solver's patience allows), or the
+    /// shortest that was found when `nodes` positions were made or nothing as short was found. There
+    /// always is a solution, even with a budget of 0.
     pub fn solve(&self, state: &State, enough: u8, nodes: u64) -> TwoPhaseSolution {
-        let mut best = Best { word: None, enough, takes_any: false, limit: nodes, nodes: 0 };
+        let patience = self.patience;
+        let mut best =
+            Best { word: None, enough, patience, takes_any: false, limit: nodes, nodes: 0 };
         // A break tells nothing that is not in `best`.
         let _ = self.search(state, &mut best);
         if best.word.is_none() {
@@ -79,13 +109,16 @@ impl TwoPhase {
             (best.limit, best.takes_any) = (0, true);
             let _ = self.search(state, &mut best);
         }
-        TwoPhaseSolution { word: best.word.unwrap_or_default(), nodes: best.nodes }
+        TwoPhaseSolution {
+            word: best.word.map_or_else(Vec::new, |(word, _)| word),
+            nodes: best.nodes,
+        }
     }
 
     /// Searches all views until the watch ends it, or no shorter solution is possible.
-    pub(super) fn search<V: Viewer>(&self, state: &State, viewer: &mut V) -> ControlFlow<()> {
+    pub(crate) fn search<V: Viewer>(&self, state: &State, viewer: &mut V) -> ControlFlow<()> {
         if state.is_solved() {
-            return viewer.found(Vec::new());
+            return viewer.found(Vec::new(), 0);
         }
         let views = self.views(state);
         let pruning: &Pruning = pruning();
@@ -109,12 +142,13 @@ impl TwoPhase {
                 if *bound > length {
                     continue;
                 }
-                let mut watch = Viewed { viewer, view };
+                let mut watch = Viewed { viewer, view, metric: self.metric };
                 let mut search = Phase1 {
                     pruning,
                     subgroup: self.subgroup.as_deref(),
                     longest_second: self.longest_second,
                     words: &self.words,
+                    metric: self.metric,
                     start: view.state,
                     word: Vec::with_capacity(32),
                     watch: &mut watch,
@@ -151,18 +185,19 @@ impl View<'_> {
 }
 
 /// What is told of a search of all views.
-pub(super) trait Viewer {
+pub(crate) trait Viewer {
     /// As [`Watch::spend`].
     fn spend(&mut self, nodes: u64) -> ControlFlow<()>;
     /// As [`Watch::longest`].
     fn longest(&self) -> u8;
-    /// A solution of the position.
-    fn found(&mut self, word: Vec<Turn>) -> ControlFlow<()>;
+    /// A solution of the position, of so many moves.
+    fn found(&mut self, word: Vec<Turn>, moves: u8) -> ControlFlow<()>;
 }
 
 struct Viewed<'a, V> {
     viewer: &'a mut V,
     view: &'a View<'a>,
+    metric: TurnMetric,
 }
 
 impl<V: Viewer> Watch for Viewed<'_, V> {
@@ -177,14 +212,18 @@ impl<V: Viewer> Watch for Viewed<'_, V> {
     }
 
     fn found(&mut self, word: &[u8]) -> ControlFlow<()> {
-        self.viewer.found(self.view.solution(word))
+        let word = self.view.solution(word);
+        let moves = word.iter().map(|turn| self.metric.moves_of(turn.angle)).sum::<u32>();
+        self.viewer.found(word, moves as u8)
     }
 }
 
 /// Keeps the shortest.
 struct Best {
-    word: Option<Vec<Turn>>,
+    /// The word and its moves.
+    word: Option<(Vec<Turn>, u8)>,
     enough: u8,
+    patience: u64,
     takes_any: bool,
     limit: u64,
     nodes: u64,
@@ -204,16 +243,20 @@ impl Viewer for Best {
     fn longest(&self) -> u8 {
         // Before the first solution, aim at what is enough, but take anything once that is spent.
         match &self.word {
-            Some(word) => (word.len() as u8).saturating_sub(1),
-            None if self.takes_any || self.nodes > self.limit => 30,
+            Some((_, moves)) => moves.saturating_sub(1),
+            None if self.takes_any || self.nodes > self.limit => ANY,
             None => self.enough,
         }
     }
 
-    fn found(&mut self, word: Vec<Turn>) -> ControlFlow<()> {
-        let is_enough = word.len() <= usize::from(self.enough);
-        self.word = Some(word);
-        if is_enough || self.nodes > self.limit {
+    fn found(&mut self, word: Vec<Turn>, moves: u8) -> ControlFlow<()> {
+        let is_first = self.word.as_ref().is_none_or(|(_, moves)| *moves > self.enough);
+        if moves <= self.enough && is_first {
+            self.limit = self.limit.min(self.nodes.saturating_add(self.patience));
+        }
+        self.word = Some((word, moves));
+        // The limit is seen when positions are told too, but a patience of 0 ends here.
+        if self.nodes >= self.limit {
             return ControlFlow::Break(());
         }
         ControlFlow::Continue(())

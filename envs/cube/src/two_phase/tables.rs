@@ -1,9 +1,10 @@
 //! Pruning tables: exact distances of two coordinates at a time.
 
-use super::coordinates::{Moves, SLICES, moves};
+use super::coordinates::{Moves, SLICES, moves, second_costs};
 use super::seen::Seen;
 use crate::State;
 use crate::database::{nibble, tables};
+use crate::turn::TurnMetric;
 use orienteer_table::{Graph, Table, Width, distances};
 use std::sync::LazyLock;
 
@@ -39,6 +40,54 @@ fn pair<const N: usize>(first: &[[u16; N]], second: &[[u16; N]], (a, b): (u16, u
     table.map_or_else(|_| Table::pack(&[], Width::Four), Table::resident)
 }
 
+/// The same for turns that cost one move or two. What is farther than 14 counts as 15.
+fn weighted<const N: usize>(
+    first: &[[u16; N]],
+    second: &[[u16; N]],
+    goal: (u16, u16),
+    costs: &[u8; N],
+) -> Table {
+    let graph = Product { first, second };
+    let mut values = vec![15_u8; graph.entries()];
+    values[usize::from(goal.0) * second.len() + usize::from(goal.1)] = 0;
+    for depth in 0..15 {
+        for index in 0..values.len() {
+            if values[index] == depth {
+                let mut costs = costs.iter();
+                graph.neighbours(index, &mut |next| {
+                    let through = depth + costs.next().copied().unwrap_or(15).min(15);
+                    values[next] = values[next].min(through);
+                    true
+                });
+            }
+        }
+    }
+    Table::pack(&values, Width::Four)
+}
+
+/// The tables of phase 2 in one metric.
+#[derive(Debug)]
+pub(super) struct Second {
+    corners_slice: Table,
+    edges_slice: Table,
+    edges_half: Table,
+}
+
+impl Second {
+    fn new(moves: &Moves, seen: &Seen, metric: TurnMetric) -> Self {
+        let half = u16::from(moves.half_of[0]);
+        let costs = second_costs(metric);
+        let corners_slice = weighted(&moves.corners, &moves.slice_permutations, (0, 0), &costs);
+        let edges_slice = weighted(&moves.edges, &moves.slice_permutations, (0, 0), &costs);
+        let edges_half = weighted(&moves.edges, &moves.halves, (0, half), &costs);
+        Self {
+            corners_slice: seen.corners.reduce(&corners_slice),
+            edges_slice: seen.edges.reduce(&edges_slice),
+            edges_half: seen.edges.reduce(&edges_half),
+        }
+    }
+}
+
 /// All that the solver looks up.
 #[derive(Debug)]
 pub(super) struct Pruning {
@@ -47,9 +96,8 @@ pub(super) struct Pruning {
     seen: Seen,
     twist_slice: Table,
     flip_slice: Table,
-    corners_slice: Table,
-    edges_slice: Table,
-    edges_half: Table,
+    half_turns: Second,
+    quarter_turns: LazyLock<Second>,
 }
 
 /// The tables, built when they are first asked for.
@@ -62,19 +110,17 @@ impl Pruning {
     fn new() -> Self {
         let (moves, twists) = (moves(), &tables().twists);
         let solved = moves.first(&State::SOLVED);
-        let half = u16::from(moves.half_of[0]);
         let seen = Seen::new(moves);
         let twist_flip = pair(twists, &moves.flips, (solved.twist, solved.flip));
-        let corners_slice = pair(&moves.corners, &moves.slice_permutations, (0, 0));
-        let edges_slice = pair(&moves.edges, &moves.slice_permutations, (0, 0));
-        let edges_half = pair(&moves.edges, &moves.halves, (0, half));
         Self {
             twist_flip: seen.twists.reduce(&twist_flip),
             twist_slice: pair(twists, &moves.slices, (solved.twist, solved.slice)),
             flip_slice: pair(&moves.flips, &moves.slices, (solved.flip, solved.slice)),
-            corners_slice: seen.corners.reduce(&corners_slice),
-            edges_slice: seen.edges.reduce(&edges_slice),
-            edges_half: seen.edges.reduce(&edges_half),
+            half_turns: Second::new(moves, &seen, TurnMetric::HalfTurn),
+            quarter_turns: LazyLock::new(|| {
+                let all = pruning();
+                Second::new(all.moves, &all.seen, TurnMetric::QuarterTurn)
+            }),
             seen,
             moves,
         }
@@ -98,25 +144,33 @@ impl Pruning {
         nibble(self.flip_slice.bytes(), usize::from(flip) * SLICES + usize::from(slice))
     }
 
-    /// At least so many turns of phase 2 from solved, by the corners and the slice.
+    /// The tables of phase 2.
+    pub(super) fn second(&self, metric: TurnMetric) -> &Second {
+        match metric {
+            TurnMetric::HalfTurn => &self.half_turns,
+            TurnMetric::QuarterTurn => &self.quarter_turns,
+        }
+    }
+
+    /// At least so many moves of phase 2 from solved, by the corners and the slice.
     #[inline]
-    pub(super) fn corners_slice(&self, corners: u16, slice: u16) -> u8 {
+    pub(super) fn corners_slice(&self, tables: &Second, corners: u16, slice: u16) -> u8 {
         let index = self.seen.corners.index(corners, slice, &self.seen.slices);
-        nibble(self.corners_slice.bytes(), index)
+        nibble(tables.corners_slice.bytes(), index)
     }
 
     /// The same by the other edges and the slice.
     #[inline]
-    pub(super) fn edges_slice(&self, edges: u16, slice: u16) -> u8 {
+    pub(super) fn edges_slice(&self, tables: &Second, edges: u16, slice: u16) -> u8 {
         let index = self.seen.edges.index(edges, slice, &self.seen.slices);
-        nibble(self.edges_slice.bytes(), index)
+        nibble(tables.edges_slice.bytes(), index)
     }
 
     /// The same by the other edges and where the upper corners are.
     #[inline]
-    pub(super) fn edges_half(&self, edges: u16, corners: u16) -> u8 {
+    pub(super) fn edges_half(&self, tables: &Second, edges: u16, corners: u16) -> u8 {
         let half = u16::from(self.moves.half_of[usize::from(corners)]);
         let index = self.seen.edges.index(edges, half, &self.seen.halves);
-        nibble(self.edges_half.bytes(), index)
+        nibble(tables.edges_half.bytes(), index)
     }
 }
