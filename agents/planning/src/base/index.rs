@@ -23,8 +23,11 @@ pub(crate) type Line = [u32; 16];
 /// The fewest lines are two to this power, one page.
 const FEWEST: u32 = 6;
 
-/// Up to two to this power of lines, a table is small: it fits the cache of a core.
-const SMALL: u32 = 14;
+/// A table grows by two to this power.
+const GROWTH: u32 = 1;
+
+/// The lines among which the items of one are spread when a table grows.
+const SPREAD: usize = 1 << GROWTH;
 
 /// The most lines are two to this power: more items than that have no numbers.
 const MOST: u32 = 30;
@@ -110,16 +113,12 @@ impl Index {
         if self.bits == MOST {
             return Err(Spent::Bytes);
         }
-        // Both tables are held while one is copied into the other. Small ones grow by more at once.
-        let bits = if self.bits < SMALL { self.bits + 2 } else { self.bits + 1 };
+        // Both tables are held while one is copied into the other.
+        let bits = self.bits + GROWTH;
         let mut larger = Self::with_bits(bits, meter)?;
         let (mut view, _) = larger.view_mut();
-        for line in self.view().lines {
-            for (&tag, &number) in line[..8].iter().zip(&line[8..]).filter(|(tag, _)| **tag != 0) {
-                if let Err(slot) = view.find(tag, |_| false) {
-                    view.put(slot, tag, number);
-                }
-            }
+        for (home, line) in self.view().lines.iter().enumerate() {
+            view.spread(home << (bits - self.bits), line);
         }
         larger.len = self.len;
         meter.release(self.lines.len() as u64);
@@ -184,6 +183,39 @@ impl View<&mut [Line]> {
         line[slot % 8] = tag(hash);
         line[8 + slot % 8] = number;
     }
+}
+
+impl View<&mut [Line]> {
+    /// Puts the items of a line of a smaller table where they belong: most of them into the few
+    /// lines from `first` on. How many are there is counted along the way, since reading whole what
+    /// was just written in parts makes the processor wait.
+    #[inline]
+    fn spread(&mut self, first: usize, line: &Line) {
+        let count = |lines: &[Line], home| full(&lines[first + home]);
+        let mut counts: [usize; SPREAD] = std::array::from_fn(|home| count(&self.lines, home));
+        for at in 0..full(line) {
+            let (tag, number) = (line[at], line[8 + at]);
+            let home = ((tag >> self.shift) as usize).wrapping_sub(first);
+            match counts.get_mut(home).filter(|count| **count < 8) {
+                Some(count) => {
+                    self.put(8 * (first + home) + *count, tag, number);
+                    *count += 1;
+                }
+                None => {
+                    if let Err(slot) = self.find(tag, |_| false) {
+                        self.put(slot, tag, number);
+                    }
+                    counts = std::array::from_fn(|home| count(&self.lines, home));
+                }
+            }
+        }
+    }
+}
+
+/// The number of slots of a line that are not empty: the first of them.
+#[inline]
+fn full(line: &Line) -> usize {
+    (compare(line, 0).1 | 1 << 8).trailing_zeros() as usize
 }
 
 /// What is kept of a hash: all but its last bit, and never 0.
