@@ -15,7 +15,7 @@ use foldhash::fast::FixedState;
 use memmap2::{MmapMut, MmapOptions};
 use orienteer_core::path::{Meter, Spent};
 use std::hash::{BuildHasher, Hash};
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 
 /// A line of the cache: eight tags, 0 where empty, and then their eight numbers.
 pub(crate) type Line = [u32; 16];
@@ -23,11 +23,8 @@ pub(crate) type Line = [u32; 16];
 /// The fewest lines are two to this power, one page.
 const FEWEST: u32 = 6;
 
-/// A table grows by two to this power.
-const GROWTH: u32 = 1;
-
-/// The lines among which the items of one are spread when a table grows.
-const SPREAD: usize = 1 << GROWTH;
+/// Up to two to this power of lines, a table is small: it fits the cache of a core.
+const SMALL: u32 = 14;
 
 /// The most lines are two to this power: more items than that have no numbers.
 const MOST: u32 = 30;
@@ -113,12 +110,13 @@ impl Index {
         if self.bits == MOST {
             return Err(Spent::Bytes);
         }
-        // Both tables are held while one is copied into the other.
-        let bits = self.bits + GROWTH;
+        // Both tables are held while one is copied into the other. Small ones grow by more at once.
+        let growth = if self.bits < SMALL { 2 } else { 1 };
+        let bits = self.bits + growth;
         let mut larger = Self::with_bits(bits, meter)?;
         let (mut view, _) = larger.view_mut();
         for (home, line) in self.view().lines.iter().enumerate() {
-            view.spread(home << (bits - self.bits), line);
+            view.spread(home << growth..(home + 1) << growth, line);
         }
         larger.len = self.len;
         meter.release(self.lines.len() as u64);
@@ -186,26 +184,30 @@ impl View<&mut [Line]> {
 }
 
 impl View<&mut [Line]> {
-    /// Puts the items of a line of a smaller table where they belong: most of them into the few
-    /// lines from `first` on. How many are there is counted along the way, since reading whole what
+    /// Puts the items of a line of a smaller table where they belong: most of them into
+    /// `near`, at most four lines. How many are there is counted along the way, since reading whole what
     /// was just written in parts makes the processor wait.
     #[inline]
-    fn spread(&mut self, first: usize, line: &Line) {
-        let count = |lines: &[Line], home| full(&lines[first + home]);
-        let mut counts: [usize; SPREAD] = std::array::from_fn(|home| count(&self.lines, home));
+    fn spread(&mut self, near: Range<usize>, line: &Line) {
+        let count = |lines: &[Line]| {
+            let mut counts = [8; 4];
+            counts.iter_mut().zip(&lines[near.clone()]).for_each(|(count, line)| *count = full(line));
+            counts
+        };
+        let mut counts = count(&self.lines);
         for at in 0..full(line) {
             let (tag, number) = (line[at], line[8 + at]);
-            let home = ((tag >> self.shift) as usize).wrapping_sub(first);
-            match counts.get_mut(home).filter(|count| **count < 8) {
+            let home = (tag >> self.shift) as usize;
+            match counts.get_mut(home.wrapping_sub(near.start)).filter(|count| **count < 8) {
                 Some(count) => {
-                    self.put(8 * (first + home) + *count, tag, number);
+                    self.put(8 * home + *count, tag, number);
                     *count += 1;
                 }
                 None => {
                     if let Err(slot) = self.find(tag, |_| false) {
                         self.put(slot, tag, number);
                     }
-                    counts = std::array::from_fn(|home| count(&self.lines, home));
+                    counts = count(&self.lines);
                 }
             }
         }
