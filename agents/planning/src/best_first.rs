@@ -9,9 +9,9 @@
 //!
 //! Goals are looked for among the children, so that a path is known as soon as it is there; what
 //! ends the search is the smallest key, as if goals were looked for when they leave the queue. Items
-//! with the same key leave the queue in blocks, which are looked up together: waiting for memory is
-//! what such a search would do most of its time. The order within a block does not matter to the
-//! rule of the search, since all have the smallest key.
+//! with the same key leave the queue in blocks. Waiting for memory is what such a search would do
+//! most of its time, so what a block needs is asked for while the block before it is settled. The
+//! order among them does not matter to the rule of the search, since all have the smallest key.
 
 use crate::base::{Batch, Graph, Id, NONE, Node, Open, Place, Prune, Successors, at_least, rooms, sane};
 use crate::options::{Stop, Ties};
@@ -53,7 +53,7 @@ pub(crate) fn search<P: Puzzle, H: Incremental<P>>(
         found: false,
         is_truncated: false,
     };
-    Search { graph, frontier, arrivals: Vec::new() }.run(task)
+    Search { graph, frontier, near: Vec::new(), far: Vec::new() }.run(task)
 }
 
 /// A move from a node, and the estimate of where it leads.
@@ -76,7 +76,9 @@ struct Search<'a, P: Puzzle, H: Incremental<P>> {
     /// The positions expanded.
     graph: Graph<P::State, ()>,
     frontier: Frontier<'a, P, H>,
-    arrivals: Vec<Arrival<P::State, H::Token>>,
+    /// What is settled next, and what after that.
+    near: Vec<Arrival<P::State, H::Token>>,
+    far: Vec<Arrival<P::State, H::Token>>,
 }
 
 /// What is queued, and what decides on that.
@@ -103,30 +105,42 @@ impl<P: Puzzle, H: Incremental<P>> Search<'_, P, H> {
             task.offer(&[]);
             return Ok(());
         }
-        rooms(&mut self.arrivals, BLOCK, task.meter())?;
+        for arrivals in [&mut self.near, &mut self.far] {
+            rooms(arrivals, BLOCK, task.meter())?;
+        }
         let mut block = Vec::with_capacity(BLOCK);
         task.estimate(u64::from(!rule.is_blind))?;
         let token = heuristic.token(puzzle, &start);
         let h = sane(heuristic.value(&token));
         if h < f32::INFINITY && !self.frontier.is_hopeless(0, h) {
-            block.push(Edge { parent: NONE, via: NONE, token });
+            let edge = Edge { parent: NONE, via: NONE, token };
+            self.frontier.open.push(h, h, edge, task.meter())?;
         }
-        let mut key = Some(h).filter(|_| !block.is_empty());
-        while let Some(least) = key {
-            if self.frontier.is_admissible {
-                task.prove(at_least(least).min(self.frontier.upper));
+        let mut last = f32::INFINITY;
+        loop {
+            let key = self.frontier.open.key();
+            if let Some(least) = key
+                && (least == last || self.near.is_empty())
+            {
+                if self.frontier.is_admissible {
+                    task.prove(at_least(least).min(self.frontier.upper));
+                }
+                if rule.stop != Stop::Optimum && self.frontier.reaches_bound(least) {
+                    return Ok(());
+                }
+                last = least;
+                self.frontier.open.pop_block(&mut block, BLOCK);
+                self.arrive(&start, &mut block);
+            } else if self.near.is_empty() {
+                break;
             }
-            if rule.stop != Stop::Optimum && self.frontier.reaches_bound(least) {
-                return Ok(());
-            }
-            self.arrive(&start, &mut block);
             let settled = self.settle(task);
-            self.arrivals.clear();
+            self.near.clear();
             settled?;
             if rule.stop == Stop::FirstGoal && self.frontier.found {
                 return Ok(());
             }
-            key = self.frontier.open.pop_block(&mut block, BLOCK);
+            std::mem::swap(&mut self.near, &mut self.far);
         }
         // Without reopening, what is known of a position may not be its cheapest path.
         let is_complete = rule.reopens || self.frontier.upper == u64::MAX;
@@ -139,7 +153,7 @@ impl<P: Puzzle, H: Incremental<P>> Search<'_, P, H> {
     /// Makes the positions of a block again.
     #[inline]
     fn arrive(&mut self, start: &P::State, block: &mut Vec<Edge<H::Token>>) {
-        let Self { graph, frontier, arrivals } = self;
+        let Self { graph, frontier, far: arrivals, .. } = self;
         block.iter().for_each(|edge| graph.fetch_node(edge.parent));
         for edge in block.drain(..) {
             let (mut state, mut g) = (start.clone(), 0);
@@ -160,13 +174,13 @@ impl<P: Puzzle, H: Incremental<P>> Search<'_, P, H> {
                 arrivals.push(Arrival { state, hash, g, edge });
             }
         }
-        arrivals.iter().for_each(|arrival| graph.fetch_known(arrival.hash));
     }
 
     /// Keeps and expands those that are new or reached more cheaply.
     #[inline]
     fn settle(&mut self, task: &mut Task<'_, P>) -> Result<(), Spent> {
-        let Self { graph, frontier, arrivals } = self;
+        let Self { graph, frontier, near: arrivals, .. } = self;
+        arrivals.iter().for_each(|arrival| graph.fetch_known(arrival.hash));
         let mut batch = graph.reserve(arrivals.len(), task.meter())?;
         for Arrival { state, hash, g, edge } in arrivals.drain(..) {
             let place = batch.look(frontier.puzzle, &state, hash);
