@@ -13,7 +13,9 @@
 //! most of its time, so what a block needs is asked for while the block before it is settled. The
 //! order among them does not matter to the rule of the search, since all have the smallest key.
 
-use crate::base::{Batch, Graph, Id, NONE, Node, Open, Place, Prune, Successors, at_least, rooms, sane};
+use crate::base::{
+    Batch, Graph, Id, NONE, Node, Open, Place, Prune, Successors, at_least, rooms, sane,
+};
 use crate::options::{Stop, Ties};
 use orienteer_core::Move;
 use orienteer_core::path::{Incremental, Puzzle, Spent, Task};
@@ -41,6 +43,10 @@ pub(crate) fn search<P: Puzzle, H: Incremental<P>>(
     task: &mut Task<'_, P>,
 ) -> Result<(), Spent> {
     let puzzle = task.puzzle();
+    // More moves have no numbers in an edge.
+    if puzzle.moves().len() > Via::MOVES {
+        return Err(Spent::Bytes);
+    }
     let graph = Graph::new(task.meter())?;
     let frontier = Frontier {
         rule,
@@ -60,8 +66,30 @@ pub(crate) fn search<P: Puzzle, H: Incremental<P>>(
 #[derive(Clone, Copy)]
 struct Edge<T> {
     parent: Id,
-    via: Move,
+    via: Via,
     token: T,
+}
+
+/// A move in three bytes: then an edge with a token of one byte has eight, and of what A* holds
+/// most are edges.
+#[derive(Clone, Copy)]
+struct Via([u8; 3]);
+
+impl Via {
+    /// The moves that fit.
+    const MOVES: usize = 1 << 24;
+
+    #[inline]
+    fn new(mv: Move) -> Self {
+        let [a, b, c, _] = mv.to_le_bytes();
+        Self([a, b, c])
+    }
+
+    #[inline]
+    fn get(self) -> Move {
+        let [a, b, c] = self.0;
+        Move::from_le_bytes([a, b, c, 0])
+    }
 }
 
 /// A position whose turn has come.
@@ -113,7 +141,7 @@ impl<P: Puzzle, H: Incremental<P>> Search<'_, P, H> {
         let token = heuristic.token(puzzle, &start);
         let h = sane(heuristic.value(&token));
         if h < f32::INFINITY && !self.frontier.is_hopeless(0, h) {
-            let edge = Edge { parent: NONE, via: NONE, token };
+            let edge = Edge { parent: NONE, via: Via::new(NONE), token };
             self.frontier.open.push(h, h, edge, task.meter())?;
         }
         let mut last = f32::INFINITY;
@@ -164,8 +192,8 @@ impl<P: Puzzle, H: Incremental<P>> Search<'_, P, H> {
                     continue;
                 }
                 state.clone_from(&parent.state);
-                frontier.puzzle.apply(&mut state, edge.via);
-                g = parent.g + frontier.puzzle.cost(edge.via);
+                frontier.puzzle.apply(&mut state, edge.via.get());
+                g = parent.g + frontier.puzzle.cost(edge.via.get());
             }
             let h = sane(frontier.heuristic.value(&edge.token));
             if !frontier.is_hopeless(g, h) {
@@ -190,7 +218,8 @@ impl<P: Puzzle, H: Incremental<P>> Search<'_, P, H> {
                 continue;
             }
             task.expand()?;
-            let node = Node { state, token: (), g, parent: edge.parent, via: edge.via };
+            let via = if edge.parent == NONE { NONE } else { edge.via.get() };
+            let node = Node { state, token: (), g, parent: edge.parent, via };
             let id = match place {
                 Place::New(slot) => batch.add(slot, hash, node),
                 Place::Known(old, slot) => batch.supersede(old, slot, hash, node),
@@ -239,7 +268,12 @@ impl<P: Puzzle, H: Incremental<P>> Frontier<'_, P, H> {
                 return Ok(());
             }
             let key = self.rule.weight * g as f32 + h;
-            self.open.push_with(key, h, || Edge { parent: id, via: mv, token }, task.meter())
+            self.open.push_with(
+                key,
+                h,
+                || Edge { parent: id, via: Via::new(mv), token },
+                task.meter(),
+            )
         })
     }
 

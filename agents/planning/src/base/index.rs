@@ -191,7 +191,10 @@ impl View<&mut [Line]> {
     fn spread(&mut self, near: Range<usize>, line: &Line) {
         let count = |lines: &[Line]| {
             let mut counts = [8; 4];
-            counts.iter_mut().zip(&lines[near.clone()]).for_each(|(count, line)| *count = full(line));
+            counts
+                .iter_mut()
+                .zip(&lines[near.clone()])
+                .for_each(|(count, line)| *count = full(line));
             counts
         };
         let mut counts = count(&self.lines);
@@ -251,7 +254,7 @@ mod tests {
     fn numbers_are_found_again() {
         let mut meter = Meter::new(Limits::default());
         let mut index = Index::new(&mut meter).unwrap();
-        let items: Vec<u64> = (0..20_000).map(|i| i * 0x1_0001).collect();
+        let items: Vec<u64> = (0..200_000).map(|i| i * 0x1_0001).collect();
         for (number, item) in (0..).zip(&items) {
             add(&mut index, hash(item), number, |n| items[n as usize] == *item);
         }
