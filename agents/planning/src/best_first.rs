@@ -9,11 +9,13 @@
 //!
 //! Goals are looked for among the children, so that a path is known as soon as it is there; what
 //! ends the search is the smallest key, as if goals were looked for when they leave the queue. Items
-//! with the same key leave the queue in blocks, which are looked up together: waiting for memory is
-//! what such a search would do most of its time. The order within a block does not matter to the
-//! rule of the search, since all have the smallest key.
+//! with the same key leave the queue in blocks. Waiting for memory is what such a search would do
+//! most of its time, so what a block needs is asked for while the block before it is settled. The
+//! order among them does not matter to the rule of the search, since all have the smallest key.
 
-use crate::base::{Graph, Id, NONE, Node, Open, Place, Prune, Successors, at_least, rooms, sane};
+use crate::base::{
+    Batch, Graph, Id, NONE, Node, Open, Place, Prune, Successors, at_least, rooms, sane,
+};
 use crate::options::{Stop, Ties};
 use orienteer_core::Move;
 use orienteer_core::path::{Incremental, Puzzle, Spent, Task};
@@ -41,28 +43,53 @@ pub(crate) fn search<P: Puzzle, H: Incremental<P>>(
     task: &mut Task<'_, P>,
 ) -> Result<(), Spent> {
     let puzzle = task.puzzle();
-    let mut search = Search {
+    // More moves have no numbers in an edge.
+    if puzzle.moves().len() > Via::MOVES {
+        return Err(Spent::Bytes);
+    }
+    let graph = Graph::new(task.meter())?;
+    let frontier = Frontier {
         rule,
         puzzle,
         heuristic,
         is_admissible: heuristic.is_admissible(),
-        graph: Graph::new(task.meter())?,
         open: Open::new(rule.ties),
         successors: Successors::new(puzzle, Prune::Inverse),
-        arrivals: Vec::new(),
         upper: task.upper_bound().unwrap_or(u64::MAX),
         found: false,
         is_truncated: false,
     };
-    search.run(task)
+    Search { graph, frontier, near: Vec::new(), far: Vec::new() }.run(task)
 }
 
 /// A move from a node, and the estimate of where it leads.
 #[derive(Clone, Copy)]
 struct Edge<T> {
     parent: Id,
-    via: Move,
+    via: Via,
     token: T,
+}
+
+/// A move in three bytes: then an edge with a token of one byte has eight, and of what A* holds
+/// most are edges.
+#[derive(Clone, Copy)]
+struct Via([u8; 3]);
+
+impl Via {
+    /// The moves that fit.
+    const MOVES: usize = 1 << 24;
+
+    #[inline]
+    fn new(mv: Move) -> Self {
+        let [a, b, c, _] = mv.to_le_bytes();
+        Self([a, b, c])
+    }
+
+    #[inline]
+    fn get(self) -> Move {
+        let [a, b, c] = self.0;
+        Move::from_le_bytes([a, b, c, 0])
+    }
 }
 
 /// A position whose turn has come.
@@ -74,15 +101,22 @@ struct Arrival<S, T> {
 }
 
 struct Search<'a, P: Puzzle, H: Incremental<P>> {
+    /// The positions expanded.
+    graph: Graph<P::State, ()>,
+    frontier: Frontier<'a, P, H>,
+    /// What is settled next, and what after that.
+    near: Vec<Arrival<P::State, H::Token>>,
+    far: Vec<Arrival<P::State, H::Token>>,
+}
+
+/// What is queued, and what decides on that.
+struct Frontier<'a, P: Puzzle, H: Incremental<P>> {
     rule: Rule,
     puzzle: &'a P,
     heuristic: &'a H,
     is_admissible: bool,
-    /// The positions expanded.
-    graph: Graph<P::State, ()>,
     open: Open<Edge<H::Token>>,
     successors: Successors,
-    arrivals: Vec<Arrival<P::State, H::Token>>,
     /// The cost of the best path known.
     upper: u64,
     /// Whether this search found a goal.
@@ -94,105 +128,119 @@ struct Search<'a, P: Puzzle, H: Incremental<P>> {
 impl<P: Puzzle, H: Incremental<P>> Search<'_, P, H> {
     fn run(&mut self, task: &mut Task<'_, P>) -> Result<(), Spent> {
         let start = task.start().clone();
-        if self.puzzle.is_goal(&start) {
+        let Frontier { rule, puzzle, heuristic, .. } = self.frontier;
+        if puzzle.is_goal(&start) {
             task.offer(&[]);
             return Ok(());
         }
-        rooms(&mut self.arrivals, BLOCK, task.meter())?;
-        let mut block = Vec::with_capacity(BLOCK);
-        task.estimate(u64::from(!self.rule.is_blind))?;
-        let token = self.heuristic.token(self.puzzle, &start);
-        let h = sane(self.heuristic.value(&token));
-        if h < f32::INFINITY && !is_hopeless(self.is_admissible, self.upper, 0, h) {
-            block.push(Edge { parent: NONE, via: NONE, token });
+        for arrivals in [&mut self.near, &mut self.far] {
+            rooms(arrivals, BLOCK, task.meter())?;
         }
-        let mut key = Some(h).filter(|_| !block.is_empty());
-        while let Some(least) = key {
-            if self.is_admissible {
-                task.prove(at_least(least).min(self.upper));
+        let mut block = Vec::with_capacity(BLOCK);
+        task.estimate(u64::from(!rule.is_blind))?;
+        let token = heuristic.token(puzzle, &start);
+        let h = sane(heuristic.value(&token));
+        if h < f32::INFINITY && !self.frontier.is_hopeless(0, h) {
+            let edge = Edge { parent: NONE, via: Via::new(NONE), token };
+            self.frontier.open.push(h, h, edge, task.meter())?;
+        }
+        let mut last = f32::INFINITY;
+        loop {
+            let key = self.frontier.open.key();
+            if let Some(least) = key
+                && (least == last || self.near.is_empty())
+            {
+                if self.frontier.is_admissible {
+                    task.prove(at_least(least).min(self.frontier.upper));
+                }
+                if rule.stop != Stop::Optimum && self.frontier.reaches_bound(least) {
+                    return Ok(());
+                }
+                last = least;
+                self.frontier.open.pop_block(&mut block, BLOCK);
+                self.arrive(&start, &mut block);
+            } else if self.near.is_empty() {
+                break;
             }
-            if self.rule.stop != Stop::Optimum && self.reaches_bound(least) {
-                return Ok(());
-            }
-            self.arrive(&start, &mut block);
             let settled = self.settle(task);
-            self.arrivals.clear();
+            self.near.clear();
             settled?;
-            if self.rule.stop == Stop::FirstGoal && self.found {
+            if rule.stop == Stop::FirstGoal && self.frontier.found {
                 return Ok(());
             }
-            key = self.open.pop_block(&mut block, BLOCK);
+            std::mem::swap(&mut self.near, &mut self.far);
         }
         // Without reopening, what is known of a position may not be its cheapest path.
-        let is_complete = self.rule.reopens || self.upper == u64::MAX;
-        if is_complete && !self.is_truncated {
+        let is_complete = rule.reopens || self.frontier.upper == u64::MAX;
+        if is_complete && !self.frontier.is_truncated {
             task.prove_exhausted();
         }
         Ok(())
     }
 
-    /// Whether no key is below the one that the best path would have.
-    fn reaches_bound(&self, key: f32) -> bool {
-        self.upper != u64::MAX
-            && f64::from(key) >= f64::from(self.rule.weight) * self.upper as f64 - 1e-6
-    }
-
     /// Makes the positions of a block again.
     #[inline]
     fn arrive(&mut self, start: &P::State, block: &mut Vec<Edge<H::Token>>) {
+        let Self { graph, frontier, far: arrivals, .. } = self;
+        block.iter().for_each(|edge| graph.fetch_node(edge.parent));
         for edge in block.drain(..) {
             let (mut state, mut g) = (start.clone(), 0);
             if edge.parent != NONE {
-                let parent = self.graph.at(edge.parent);
+                let parent = graph.at(edge.parent);
                 if parent.is_superseded() {
                     // The same move is queued from the node that took its place.
                     continue;
                 }
                 state.clone_from(&parent.state);
-                self.puzzle.apply(&mut state, edge.via);
-                g = parent.g + self.puzzle.cost(edge.via);
+                frontier.puzzle.apply(&mut state, edge.via.get());
+                g = parent.g + frontier.puzzle.cost(edge.via.get());
             }
-            let h = sane(self.heuristic.value(&edge.token));
-            if !is_hopeless(self.is_admissible, self.upper, g, h) {
-                let hash = self.graph.hash(self.puzzle, &state);
-                self.arrivals.push(Arrival { state, hash, g, edge });
+            let h = sane(frontier.heuristic.value(&edge.token));
+            if !frontier.is_hopeless(g, h) {
+                let hash = graph.hash(frontier.puzzle, &state);
+                graph.fetch(hash);
+                arrivals.push(Arrival { state, hash, g, edge });
             }
         }
-        self.graph.fetch(self.arrivals.iter().map(|arrival| arrival.hash));
     }
 
     /// Keeps and expands those that are new or reached more cheaply.
     #[inline]
     fn settle(&mut self, task: &mut Task<'_, P>) -> Result<(), Spent> {
-        let mut arrivals = std::mem::take(&mut self.arrivals);
-        let reserved = self.graph.reserve(arrivals.len(), task.meter()).map(|_| ());
-        let settled = reserved.and_then(|()| {
-            arrivals.drain(..).try_for_each(|arrival| {
-                let Arrival { state, hash, g, edge } = arrival;
-                let mut graph = self.graph.reserve(1, task.meter())?;
-                let place = graph.look(self.puzzle, &state, hash);
-                if let Place::Known(known, _) = place
-                    && (!self.rule.reopens || graph.at(known).g <= g)
-                {
-                    return Ok(());
-                }
-                task.expand()?;
-                let node = Node { state, token: (), g, parent: edge.parent, via: edge.via };
-                let id = match place {
-                    Place::New(slot) => graph.add(slot, hash, node),
-                    Place::Known(old, slot) => graph.supersede(old, slot, hash, node),
-                };
-                self.expand(id, edge.token, task)
-            })
-        });
-        self.arrivals = arrivals;
-        settled
+        let Self { graph, frontier, near: arrivals, .. } = self;
+        arrivals.iter().for_each(|arrival| graph.fetch_known(arrival.hash));
+        let mut batch = graph.reserve(arrivals.len(), task.meter())?;
+        for Arrival { state, hash, g, edge } in arrivals.drain(..) {
+            let place = batch.look(frontier.puzzle, &state, hash);
+            if let Place::Known(known, _) = place
+                && (!frontier.rule.reopens || batch.at(known).g <= g)
+            {
+                continue;
+            }
+            task.expand()?;
+            let via = if edge.parent == NONE { NONE } else { edge.via.get() };
+            let node = Node { state, token: (), g, parent: edge.parent, via };
+            let id = match place {
+                Place::New(slot) => batch.add(slot, hash, node),
+                Place::Known(old, slot) => batch.supersede(old, slot, hash, node),
+            };
+            frontier.expand(&batch, id, edge.token, task)?;
+        }
+        Ok(())
     }
+}
 
+impl<P: Puzzle, H: Incremental<P>> Frontier<'_, P, H> {
     /// Queues the moves from a node.
     #[inline]
-    fn expand(&mut self, id: Id, token: H::Token, task: &mut Task<'_, P>) -> Result<(), Spent> {
-        let node = self.graph.at(id);
+    fn expand(
+        &mut self,
+        graph: &Batch<'_, P::State, ()>,
+        id: Id,
+        token: H::Token,
+        task: &mut Task<'_, P>,
+    ) -> Result<(), Spent> {
+        let node = graph.at(id);
         let Self { successors, puzzle, heuristic, .. } = self;
         successors.each(*puzzle, &node.state, node.via, |mv| {
             // The greatest value marks nodes that are superseded.
@@ -207,7 +255,7 @@ impl<P: Puzzle, H: Incremental<P>> Search<'_, P, H> {
             if puzzle.is_goal(&state) {
                 self.found = true;
                 if u64::from(g) < self.upper {
-                    task.offer(&self.graph.path_with(id, mv));
+                    task.offer(&graph.path_with(id, mv));
                     self.upper = u64::from(g);
                 }
                 return Ok(());
@@ -220,8 +268,24 @@ impl<P: Puzzle, H: Incremental<P>> Search<'_, P, H> {
                 return Ok(());
             }
             let key = self.rule.weight * g as f32 + h;
-            self.open.push_with(key, h, || Edge { parent: id, via: mv, token }, task.meter())
+            self.open.push_with(
+                key,
+                h,
+                || Edge { parent: id, via: Via::new(mv), token },
+                task.meter(),
+            )
         })
+    }
+
+    /// Whether no key is below the one that the best path would have.
+    fn reaches_bound(&self, key: f32) -> bool {
+        self.upper != u64::MAX
+            && f64::from(key) >= f64::from(self.rule.weight) * self.upper as f64 - 1e-6
+    }
+
+    #[inline]
+    fn is_hopeless(&self, g: u32, h: f32) -> bool {
+        is_hopeless(self.is_admissible, self.upper, g, h)
     }
 }
 

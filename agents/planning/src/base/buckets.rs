@@ -112,11 +112,17 @@ impl<T: Copy> Buckets<T> {
         Some((self.front as f32, item))
     }
 
-    /// Takes up to `most` items from the first bucket.
+    /// Takes up to `most` items of the smallest key.
     #[inline]
     pub(crate) fn pop_block(&mut self, out: &mut Vec<T>, most: usize) -> Option<f32> {
-        let ties = self.ties;
+        let (ties, end) = (self.ties, out.len() + most);
         self.advance()?.take_many(ties, most, out);
+        // One estimate alone has often few.
+        let Shelf { buckets, front } = &mut self.shelves[self.front];
+        while out.len() < end && *front + 1 < buckets.len() {
+            *front += 1;
+            buckets[*front].take_many(ties, end - out.len(), out);
+        }
         Some(self.front as f32)
     }
 

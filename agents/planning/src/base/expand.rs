@@ -78,6 +78,7 @@ impl<S: Clone + Eq + Hash> Expander<S> {
     /// Brings what is needed to look the children up near.
     #[inline]
     pub(crate) fn fetch<T>(&self, graph: &Graph<S, T>) {
-        graph.fetch(self.children.iter().map(|child| child.hash));
+        self.children.iter().for_each(|child| graph.fetch(child.hash));
+        self.children.iter().for_each(|child| graph.fetch_known(child.hash));
     }
 }

@@ -6,11 +6,11 @@
 //! each node is queued once.
 
 use super::index::{Index, Line, View, hash};
+use super::processor::prefetch;
 use super::room::rooms;
 use orienteer_core::Move;
 use orienteer_core::path::{Meter, Puzzle, Spent};
 use std::hash::Hash;
-use std::hint::black_box;
 
 /// The number of a node.
 pub(crate) type Id = u32;
@@ -83,16 +83,27 @@ impl<S: Clone + Eq + Hash, T> Graph<S, T> {
         if self.is_reduced { hash(&puzzle.canonical(state)) } else { hash(state) }
     }
 
-    /// Reads what looking `hashes` up will need, so that it is near when it is needed. The reads do
-    /// not depend on each other, so the processor waits for all of them at once.
+    /// Asks for what looking `hash` up will read first.
     #[inline]
-    pub(crate) fn fetch(&self, hashes: impl Iterator<Item = u32> + Clone) {
-        let index = self.index.view();
-        let lines = hashes.clone().fold(0, |sum, hash| sum ^ index.home(hash)[0]);
-        black_box(lines);
-        let node = |hash| index.first(hash).and_then(|id| self.nodes.get(id as usize));
-        let nodes = hashes.fold(0, |sum, hash| sum ^ node(hash).map_or(0, |node| node.g));
-        black_box(nodes);
+    pub(crate) fn fetch(&self, hash: u32) {
+        prefetch(self.index.view().home(hash));
+    }
+
+    /// Asks for what it will read next: the node that it may be. Best when what [`Graph::fetch`]
+    /// asked for has come.
+    #[inline]
+    pub(crate) fn fetch_known(&self, hash: u32) {
+        if let Some(id) = self.index.view().first(hash) {
+            self.fetch_node(id);
+        }
+    }
+
+    /// Asks for a node.
+    #[inline]
+    pub(crate) fn fetch_node(&self, id: Id) {
+        if let Some(node) = self.nodes.get(id as usize) {
+            prefetch(node);
+        }
     }
 
     /// Makes room for `more` nodes, to be added next.

@@ -1,22 +1,24 @@
 //! An open-addressing table from hashes to numbers.
 //!
-//! A slot holds 32 bits of the hash beside the number, so that a look at the item itself is needed
-//! only where they agree. Eight slots fill a line of the cache, and all eight are tried before the
-//! next line. The home of an item is the head of its hash: growth then runs through memory once,
-//! from end to end.
+//! Beside each number are 31 bits of the hash, its tag, so that a look at the item itself is needed
+//! only where they agree. Eight tags and eight numbers fill a line of the cache, and the eight tags
+//! are compared at once: one after another, the processor would guess wrong how many there are to
+//! try. The home of an item is the head of its hash: growth then runs through memory once, from end
+//! to end.
 //!
 //! The table is a map of memory in place of a `Vec`, for huge pages: of small ones, a large table
 //! has more than the processor remembers the places of, and it would wait for those, too.
 
+use super::processor::equal;
 use bytemuck::{cast_slice, cast_slice_mut};
 use foldhash::fast::FixedState;
-use memmap2::MmapMut;
+use memmap2::{MmapMut, MmapOptions};
 use orienteer_core::path::{Meter, Spent};
 use std::hash::{BuildHasher, Hash};
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 
-/// The slots of a line of the cache.
-pub(crate) type Line = [u64; 8];
+/// A line of the cache: eight tags, 0 where empty, and then their eight numbers.
+pub(crate) type Line = [u32; 16];
 
 /// The fewest lines are two to this power, one page.
 const FEWEST: u32 = 6;
@@ -39,9 +41,7 @@ pub(crate) fn hash<T: Hash>(item: &T) -> u32 {
 
 /// Numbers below 2^32 - 1 by the hashes of what they stand for.
 pub(crate) struct Index {
-    /// In each slot the hash in the upper half, and one more than the number in the lower; 0 where
-    /// empty.
-    slots: MmapMut,
+    lines: MmapMut,
     bits: u32,
     len: usize,
 }
@@ -55,13 +55,19 @@ impl Index {
     fn with_bits(bits: u32, meter: &mut Meter) -> Result<Self, Spent> {
         let bytes = size_of::<Line>() << bits;
         meter.allocate(bytes as u64)?;
-        let slots = MmapMut::map_anon(bytes).map_err(|_| Spent::Bytes)?;
+        let mut map = MmapOptions::new();
+        map.len(bytes);
+        if bytes < HUGE {
+            // All of it will be used, and one request costs less than one for each page.
+            map.populate();
+        }
+        let lines = map.map_anon().map_err(|_| Spent::Bytes)?;
         #[cfg(target_os = "linux")]
         if bytes >= HUGE {
             // It is slower without, and just as right.
-            let _ = slots.advise(memmap2::Advice::HugePage);
+            let _ = lines.advise(memmap2::Advice::HugePage);
         }
-        Ok(Self { slots, bits, len: 0 })
+        Ok(Self { lines, bits, len: 0 })
     }
 
     /// Makes room for `more` numbers.
@@ -77,23 +83,23 @@ impl Index {
     /// The table, to be read.
     #[inline]
     pub(crate) fn view(&self) -> View<&[Line]> {
-        View { lines: cast_slice(&self.slots), shift: 32 - self.bits }
+        View { lines: cast_slice(&self.lines), shift: 32 - self.bits }
     }
 
     /// The table, to be written to as far as there is room.
     #[inline]
     pub(crate) fn view_mut(&mut self) -> (View<&mut [Line]>, &mut usize) {
-        (View { lines: cast_slice_mut(&mut self.slots), shift: 32 - self.bits }, &mut self.len)
+        (View { lines: cast_slice_mut(&mut self.lines), shift: 32 - self.bits }, &mut self.len)
     }
 
     /// Forgets all numbers. A table that is much larger than what it held is given back.
     pub(crate) fn clear(&mut self, meter: &mut Meter) -> Result<(), Spent> {
         if self.len < 1 << self.bits >> 3 && self.bits > FEWEST {
             let small = Self::new(meter)?;
-            meter.release(self.slots.len() as u64);
+            meter.release(self.lines.len() as u64);
             *self = small;
         } else {
-            self.slots.fill(0);
+            self.lines.fill(0);
             self.len = 0;
         }
         Ok(())
@@ -105,16 +111,15 @@ impl Index {
             return Err(Spent::Bytes);
         }
         // Both tables are held while one is copied into the other. Small ones grow by more at once.
-        let bits = if self.bits < SMALL { self.bits + 2 } else { self.bits + 1 };
+        let growth = if self.bits < SMALL { 2 } else { 1 };
+        let bits = self.bits + growth;
         let mut larger = Self::with_bits(bits, meter)?;
-        let (view, _) = larger.view_mut();
-        for &slot in cast_slice::<u8, u64>(&self.slots).iter().filter(|slot| **slot != 0) {
-            if let Err(at) = view.find((slot >> 32) as u32, |_| false) {
-                view.lines[at / 8][at % 8] = slot;
-            }
+        let (mut view, _) = larger.view_mut();
+        for (home, line) in self.view().lines.iter().enumerate() {
+            view.spread(home << growth..(home + 1) << growth, line);
         }
         larger.len = self.len;
-        meter.release(self.slots.len() as u64);
+        meter.release(self.lines.len() as u64);
         *self = larger;
         Ok(())
     }
@@ -133,11 +138,12 @@ impl<L: Deref<Target = [Line]>> View<L> {
         &self.lines[(hash >> self.shift) as usize]
     }
 
-    /// The number in the first slot that is tried, if the hashes agree.
+    /// A number at home that may be the one of this hash.
     #[inline]
     pub(crate) fn first(&self, hash: u32) -> Option<u32> {
-        let slot = self.home(hash)[hash as usize % 8];
-        (slot >> 32 == u64::from(hash)).then(|| (slot as u32).wrapping_sub(1))
+        let line = self.home(hash);
+        let (same, _) = compare(line, tag(hash));
+        (same != 0).then(|| line[8 + same.trailing_zeros() as usize % 8])
     }
 
     /// The number of this hash for which `is_same` holds, and its slot, or else the slot where it
@@ -151,16 +157,16 @@ impl<L: Deref<Target = [Line]>> View<L> {
         let mut home = (hash >> self.shift) as usize;
         loop {
             let line = &self.lines[home];
-            for turn in 0..8 {
-                // Different hashes begin at different slots of the line.
-                let at = (hash as usize + turn) % 8;
-                let slot = line[at];
-                if slot == 0 {
-                    return Err(8 * home + at);
+            let (mut same, empty) = compare(line, tag(hash));
+            while same != 0 {
+                let at = same.trailing_zeros() as usize % 8;
+                if is_same(line[8 + at]) {
+                    return Ok((line[8 + at], 8 * home + at));
                 }
-                if (slot >> 32) as u32 == hash && is_same(slot as u32 - 1) {
-                    return Ok((slot as u32 - 1, 8 * home + at));
-                }
+                same &= same - 1;
+            }
+            if empty != 0 {
+                return Err(8 * home + empty.trailing_zeros() as usize);
             }
             home = (home + 1) & (self.lines.len() - 1);
         }
@@ -171,8 +177,64 @@ impl View<&mut [Line]> {
     /// Puts a number in a slot that [`View::find`] gave.
     #[inline]
     pub(crate) fn put(&mut self, slot: usize, hash: u32, number: u32) {
-        self.lines[slot / 8][slot % 8] = u64::from(hash) << 32 | u64::from(number + 1);
+        let line = &mut self.lines[slot / 8];
+        line[slot % 8] = tag(hash);
+        line[8 + slot % 8] = number;
     }
+}
+
+impl View<&mut [Line]> {
+    /// Puts the items of a line of a smaller table where they belong: most of them into
+    /// `near`, at most four lines. How many are there is counted along the way, since reading whole what
+    /// was just written in parts makes the processor wait.
+    #[inline]
+    fn spread(&mut self, near: Range<usize>, line: &Line) {
+        let count = |lines: &[Line]| {
+            let mut counts = [8; 4];
+            counts
+                .iter_mut()
+                .zip(&lines[near.clone()])
+                .for_each(|(count, line)| *count = full(line));
+            counts
+        };
+        let mut counts = count(&self.lines);
+        for at in 0..full(line) {
+            let (tag, number) = (line[at], line[8 + at]);
+            let home = (tag >> self.shift) as usize;
+            match counts.get_mut(home.wrapping_sub(near.start)).filter(|count| **count < 8) {
+                Some(count) => {
+                    self.put(8 * home + *count, tag, number);
+                    *count += 1;
+                }
+                None => {
+                    if let Err(slot) = self.find(tag, |_| false) {
+                        self.put(slot, tag, number);
+                    }
+                    counts = count(&self.lines);
+                }
+            }
+        }
+    }
+}
+
+/// The number of slots of a line that are not empty: the first of them.
+#[inline]
+fn full(line: &Line) -> usize {
+    (compare(line, 0).1 | 1 << 8).trailing_zeros() as usize
+}
+
+/// What is kept of a hash: all but its last bit, and never 0.
+#[inline]
+fn tag(hash: u32) -> u32 {
+    hash | 1
+}
+
+/// Which tags of a line are this one, and which are empty, as bits.
+#[inline]
+fn compare(line: &Line, tag: u32) -> (u32, u32) {
+    let tags: &[[u32; 4]; 4] = bytemuck::cast_ref(line);
+    let among = |tag| equal(tags[0], tag) | equal(tags[1], tag) << 4;
+    (among(tag), among(0))
 }
 
 #[cfg(test)]
@@ -192,7 +254,7 @@ mod tests {
     fn numbers_are_found_again() {
         let mut meter = Meter::new(Limits::default());
         let mut index = Index::new(&mut meter).unwrap();
-        let items: Vec<u64> = (0..20_000).map(|i| i * 0x1_0001).collect();
+        let items: Vec<u64> = (0..200_000).map(|i| i * 0x1_0001).collect();
         for (number, item) in (0..).zip(&items) {
             add(&mut index, hash(item), number, |n| items[n as usize] == *item);
         }

@@ -8,11 +8,12 @@ mod heap;
 mod index;
 mod number;
 mod open;
+mod processor;
 mod room;
 mod successors;
 
 pub(crate) use expand::{Child, Expander};
-pub(crate) use graph::{Graph, Id, NONE, Node, Place};
+pub(crate) use graph::{Batch, Graph, Id, NONE, Node, Place};
 pub(crate) use heap::Heap;
 pub(crate) use index::Index;
 pub(crate) use number::{at_least, sane};
