@@ -182,7 +182,9 @@ impl<P: Puzzle, H: Incremental<P>> Search<'_, P, H> {
     #[inline]
     fn arrive(&mut self, start: &P::State, block: &mut Vec<Edge<H::Token>>) {
         let Self { graph, frontier, far: arrivals, .. } = self;
-        block.iter().for_each(|edge| graph.fetch_node(edge.parent));
+        for edge in &*block {
+            graph.fetch_node(edge.parent);
+        }
         for edge in block.drain(..) {
             let (mut state, mut g) = (start.clone(), 0);
             if edge.parent != NONE {
@@ -208,7 +210,9 @@ impl<P: Puzzle, H: Incremental<P>> Search<'_, P, H> {
     #[inline]
     fn settle(&mut self, task: &mut Task<'_, P>) -> Result<(), Spent> {
         let Self { graph, frontier, near: arrivals, .. } = self;
-        arrivals.iter().for_each(|arrival| graph.fetch_known(arrival.hash));
+        for arrival in &*arrivals {
+            graph.fetch_known(arrival.hash);
+        }
         let mut batch = graph.reserve(arrivals.len(), task.meter())?;
         for Arrival { state, hash, g, edge } in arrivals.drain(..) {
             let place = batch.look(frontier.puzzle, &state, hash);

@@ -78,7 +78,11 @@ impl<S: Clone + Eq + Hash> Expander<S> {
     /// Brings what is needed to look the children up near.
     #[inline]
     pub(crate) fn fetch<T>(&self, graph: &Graph<S, T>) {
-        self.children.iter().for_each(|child| graph.fetch(child.hash));
-        self.children.iter().for_each(|child| graph.fetch_known(child.hash));
+        for child in &self.children {
+            graph.fetch(child.hash);
+        }
+        for child in &self.children {
+            graph.fetch_known(child.hash);
+        }
     }
 }

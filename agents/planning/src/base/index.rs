@@ -189,7 +189,7 @@ impl View<&mut [Line]> {
     /// was just written in parts makes the processor wait.
     #[inline]
     fn spread(&mut self, near: Range<usize>, line: &Line) {
-        let count = |lines: &[Line]| {
+        let count_all = |lines: &[Line]| {
             let mut counts = [8; 4];
             counts
                 .iter_mut()
@@ -197,21 +197,19 @@ impl View<&mut [Line]> {
                 .for_each(|(count, line)| *count = full(line));
             counts
         };
-        let mut counts = count(&self.lines);
+        let mut counts = count_all(self.lines);
         for at in 0..full(line) {
             let (tag, number) = (line[at], line[8 + at]);
             let home = (tag >> self.shift) as usize;
-            match counts.get_mut(home.wrapping_sub(near.start)).filter(|count| **count < 8) {
-                Some(count) => {
-                    self.put(8 * home + *count, tag, number);
-                    *count += 1;
+            let count = counts.get_mut(home.wrapping_sub(near.start));
+            if let Some(count) = count.filter(|count| **count < 8) {
+                self.put(8 * home + *count, tag, number);
+                *count += 1;
+            } else {
+                if let Err(slot) = self.find(tag, |_| false) {
+                    self.put(slot, tag, number);
                 }
-                None => {
-                    if let Err(slot) = self.find(tag, |_| false) {
-                        self.put(slot, tag, number);
-                    }
-                    counts = count(&self.lines);
-                }
+                counts = count_all(self.lines);
             }
         }
     }
