@@ -184,9 +184,9 @@ impl View<&mut [Line]> {
 }
 
 impl View<&mut [Line]> {
-    /// Puts the items of a line of a smaller table where they belong: most of them into
-    /// `near`, at most four lines. How many are there is counted along the way, since reading whole what
-    /// was just written in parts makes the processor wait.
+    /// Puts the items of a line of a smaller table where they belong: most of them into `near`, at
+    /// most four lines. How many are there is counted along the way, since reading whole what was
+    /// just written in parts makes the processor wait.
     #[inline]
     fn spread(&mut self, near: Range<usize>, line: &Line) {
         let count_all = |lines: &[Line]| {
