@@ -46,7 +46,8 @@ fn main() {
     let puzzle = Tiles::new(4);
     let manhattan = Arc::new(Manhattan::new(&puzzle));
     let mut seeds = rng(15);
-    let starts: Vec<u64> = (0..60).map(|_| puzzle.sample(150, &mut seeds)).collect();
+    let walks = [150; 60].into_iter().chain([220; 12]);
+    let starts: Vec<u64> = walks.map(|steps| puzzle.sample(steps, &mut seeds)).collect();
     // What is larger than all that was asked for need not be finished.
     let expanded = only.and_then(|only| CLASSES.get(only)).map(|(_, most)| *most);
     let size = |start: u64| {
