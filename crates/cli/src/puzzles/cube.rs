@@ -3,16 +3,17 @@
 use super::adapter::{Adapter, Make, Own};
 use super::learned::{self, Work};
 use super::planner::{Any, Estimates, any};
-use super::{tables, two_phase};
+use super::{tables, two_phase, two_sided};
 use orienteer_core::path::{Planner, Zero};
 use orienteer_env_cube::{
-    CubeIdaStar, Databases, Exact2, ExactHeuristic, ExactQ, MetaCost, MisplacedStickers,
-    PatternHeuristic, PatternQ, Puzzle2, Puzzle3, PuzzleConfig, Subgroup, SubgroupHeuristic,
-    TurnMetric,
+    AxisTable, CubeAnytime, CubeIdaStar, Databases, Exact2, ExactHeuristic, ExactQ, MetaCost,
+    MisplacedStickers, PatternHeuristic, PatternQ, Puzzle2, Puzzle3, PuzzleConfig, SliceDatabase,
+    Subgroup, SubgroupHeuristic, TurnMetric,
 };
 use orienteer_experiment::{Domain, PuzzleEntry};
 use orienteer_table::Folder;
 use serde::Deserialize;
+use serde_json::{Map, Value as Json};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -185,8 +186,9 @@ fn large(
 fn heuristic3(kind: Kind, folder: &Folder) -> Result<Any<Puzzle3>, String> {
     Ok(match kind {
         Kind::Subgroup => {
-            let databases = databases(folder, TurnMetric::HalfTurn)?;
-            let heuristic = SubgroupHeuristic::new(databases, subgroup(folder)?);
+            let metric = TurnMetric::HalfTurn;
+            let databases = databases(folder, metric)?;
+            let heuristic = SubgroupHeuristic::new(databases, subgroup(folder, metric)?);
             any(heuristic.ok_or("the subgroup needs pattern databases in half turns")?)
         }
         Kind::Misplaced => any(MisplacedStickers),
@@ -234,15 +236,49 @@ fn databases(folder: &Folder, metric: TurnMetric) -> Result<Arc<Databases>, Stri
     tables::shared(folder, &format!("3x3x3 {metric:?}"), open)
 }
 
-fn subgroup(folder: &Folder) -> Result<Arc<Subgroup>, String> {
-    tables::shared(folder, "subgroup", || {
-        Subgroup::open(folder, TurnMetric::HalfTurn).map_err(|error| error.to_string())
-    })
+fn subgroup(folder: &Folder, metric: TurnMetric) -> Result<Arc<Subgroup>, String> {
+    let open = || Subgroup::open(folder, metric).map_err(|error| error.to_string());
+    tables::shared(folder, &format!("subgroup {metric:?}"), open)
 }
 
-/// The two-phase solver; and IDA* by single turns with tables, which here makes all children of a
-/// position together.
+fn slice(folder: &Folder, metric: TurnMetric) -> Result<Arc<SliceDatabase>, String> {
+    let open = || SliceDatabase::open(folder, metric).map_err(|error| error.to_string());
+    tables::shared(folder, &format!("slice {metric:?}"), open)
+}
+
+/// The two-sided search of `puzzle`. Its tables are opened when it is made.
+fn two_sided(
+    puzzle: &Arc<Puzzle3>,
+    settings: &Map<String, Json>,
+    folder: &Folder,
+) -> Result<Make<Puzzle3>, String> {
+    fn planner<D: AxisTable + 'static>(
+        puzzle: &Puzzle3,
+        subgroup: Arc<Subgroup>,
+        table: Arc<D>,
+    ) -> Result<Box<dyn Planner<Puzzle3>>, String> {
+        let planner = CubeAnytime::new(puzzle, subgroup, table);
+        Ok(Box::new(planner.map_err(|error| error.to_string())?))
+    }
+    let table = two_sided::settings(settings)?.table;
+    if puzzle.actions().longest() > 1 {
+        return Err(format!("planner `{}` needs `turns-a-move` 1", two_sided::NAME));
+    }
+    let (puzzle, folder) = (Arc::clone(puzzle), folder.clone());
+    Ok(Box::new(move || {
+        let metric = puzzle.actions().metric();
+        let subgroup = subgroup(&folder, metric)?;
+        match table {
+            two_sided::Table::Subgroup => planner(&puzzle, Arc::clone(&subgroup), subgroup),
+            two_sided::Table::Slice => planner(&puzzle, subgroup, slice(&folder, metric)?),
+        }
+    }))
+}
+
+/// The two-phase solver and the two-sided search; and IDA* by single turns with tables, which here
+/// makes all children of a position together.
 fn own(puzzle: &Arc<Puzzle3>, kind: Kind, folder: Folder) -> Box<Own<Puzzle3>> {
+    let (of_both_sides, tables) = (Arc::clone(puzzle), folder.clone());
     let puzzle = Arc::clone(puzzle);
     let has_tables = matches!(kind, Kind::Subgroup | Kind::PatternDatabases);
     let is_fast = has_tables && puzzle.actions().longest() == 1;
@@ -250,7 +286,7 @@ fn own(puzzle: &Arc<Puzzle3>, kind: Kind, folder: Folder) -> Box<Own<Puzzle3>> {
         let databases = databases(&folder, puzzle.actions().metric())?;
         let planner = CubeIdaStar::new(&puzzle, databases).map_err(|error| error.to_string())?;
         Ok(Box::new(match kind {
-            Kind::Subgroup => planner.with_subgroup(subgroup(&folder)?),
+            Kind::Subgroup => planner.with_subgroup(subgroup(&folder, TurnMetric::HalfTurn)?),
             _ => planner,
         }))
     };
@@ -259,6 +295,7 @@ fn own(puzzle: &Arc<Puzzle3>, kind: Kind, folder: Folder) -> Box<Own<Puzzle3>> {
             two_phase::planner(settings)
                 .map(|planner| -> Make<Puzzle3> { Box::new(|| Ok(Box::new(planner))) }),
         ),
+        two_sided::NAME => Some(two_sided(&of_both_sides, settings, &tables)),
         "ida-star" if is_fast => Some(Ok(Box::new(ida_star.clone()))),
         _ => None,
     })

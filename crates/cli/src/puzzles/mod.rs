@@ -14,6 +14,7 @@ mod sokoban;
 mod tables;
 mod tiles;
 mod two_phase;
+mod two_sided;
 
 pub(crate) use learned::{Work, learn};
 pub(crate) use planners::planners;

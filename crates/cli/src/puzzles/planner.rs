@@ -5,7 +5,7 @@
 //! heuristic, which they carry along a path; the others ask it through a pointer, or the program would
 //! be several times as large.
 
-use super::two_phase;
+use super::{two_phase, two_sided};
 use orienteer_agents_planning::{
     AStar, BuildError, GreedyBestFirst, IdaStar, Method, Need, WeightedAStar,
 };
@@ -57,7 +57,7 @@ impl<P: Puzzle, H: Heuristic<P> + Clone + 'static> Estimates<P, H> {
 
 /// The planner of this name with these hyperparameters.
 pub(super) fn method(planner: &str, settings: &Map<String, Json>) -> Result<Method, SolverError> {
-    if planner == two_phase::NAME {
+    if [two_phase::NAME, two_sided::NAME].contains(&planner) {
         let reason = format!("planner `{planner}` solves nothing but the 3x3x3 cube");
         return Err(SolverError::Unfit(reason));
     }

@@ -1,6 +1,6 @@
 //! The table of planners: one line each.
 
-use super::two_phase;
+use super::{two_phase, two_sided};
 use orienteer_agents_planning as planning;
 use orienteer_agents_planning::Need;
 use orienteer_core::Settings;
@@ -27,14 +27,21 @@ pub(crate) fn planners() -> Vec<PlannerEntry> {
         planner::<planning::enforced_hill_climbing::Settings>("enforced-hill-climbing"),
         planner::<planning::puct::Settings>("puct"),
     ];
-    planners.push(PlannerEntry {
-        name: two_phase::NAME,
-        about: "Two-phase algorithm: short solutions of a cube, fast (Kociemba 1992)",
-        needs: "the 3x3x3 cube",
-        space: <two_phase::Settings as orienteer_core::DesignSpace>::spec,
-        defaults: defaults::<two_phase::Settings>,
-    });
+    planners.push(of_cube::<two_phase::Settings>(
+        two_phase::NAME,
+        "Two-phase algorithm: short solutions of a cube, fast (Kociemba 1992)",
+    ));
+    planners.push(of_cube::<two_sided::Settings>(
+        two_sided::NAME,
+        "Two-phase solutions of a cube, then IDA* from both ends of the word until one is optimal",
+    ));
     planners
+}
+
+/// A planner for the 3x3x3 alone, with hyperparameters `S`.
+fn of_cube<S: Settings>(name: &'static str, about: &'static str) -> PlannerEntry {
+    let needs = "the 3x3x3 cube";
+    PlannerEntry { name, about, needs, space: S::spec, defaults: defaults::<S> }
 }
 
 /// A planner for all puzzles, with hyperparameters `S`.
@@ -70,7 +77,7 @@ mod tests {
         let entries = planners();
         let names: Vec<_> = entries.iter().map(|entry| entry.name).collect();
         let mut expected: Vec<_> = planning::planners().iter().map(|entry| entry.name).collect();
-        expected.push(two_phase::NAME);
+        expected.extend([two_phase::NAME, two_sided::NAME]);
         assert_eq!(names, expected);
         for (entry, known) in entries.iter().zip(planning::planners()) {
             assert_eq!(method(entry.name, &(entry.defaults)()), Ok((known.defaults)()));
