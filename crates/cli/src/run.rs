@@ -65,7 +65,7 @@ fn tell(summary: &Summary) {
         return;
     }
     note(&format!(
-        "{} runs failed; the others are not affected. Run again to try them again.",
+        "{} runs failed; the others are not affected. Run again, once their reasons are gone, to try them again.",
         failures.len()
     ));
     for failure in failures.iter().take(LISTED) {

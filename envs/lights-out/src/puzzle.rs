@@ -132,10 +132,12 @@ impl Puzzle for LightsOut {
         Some(mv)
     }
 
-    /// Presses commute: only ascending sequences need be tried, and none presses a cell twice.
+    /// Presses commute: only falling sequences need be tried, and none presses a cell twice. Searches
+    /// that go on with the last of equal children then never press a cell while a higher one is left
+    /// that they must press, too.
     #[inline]
     fn is_redundant(&self, last: Move, next: Move) -> bool {
-        next <= last
+        next >= last
     }
 
     /// The least of the eight images under the rotations and reflections of the square.

@@ -235,7 +235,7 @@ fn a_bad_row_is_named_with_its_line() {
 
 #[test]
 fn wrong_names_and_options_are_refused() {
-    let cases: [(&[&str], &[&str]); 11] = [
+    let cases: [(&[&str], &[&str]); 12] = [
         (&["cub", "--agent", "a-star"], &["unknown puzzle `cub`", "`cube`?"]),
         (&["dram", "--agent", "a-star"], &["is an environment and no puzzle"]),
         (&["cube", "--agent", "a-stern"], &["unknown planner `a-stern`", "`a-star`?"]),

@@ -20,7 +20,7 @@ const METHODS: &str = "Median [IQR]: median with first and third quartile over r
     two-sided test against the best agent, corrected by Holm over the agents of the problem. Equal \
     seeds are the same problem instance, so agents with one setting and the same seeds are \
     compared in pairs (Wilcoxon signed-rank test, from 6 pairs on), others by the Mann-Whitney \
-    test (from 5 values on). Bold: not significantly worse than the best (p at least 0.05).";
+    test (from 5 values on). Bold: tested, and not significantly worse than the best (p at least 0.05).";
 
 /// What holds where an agent has several settings.
 const SWEEPS: &str = "Where an agent has several settings, its runs are shown as settings x seeds. \
@@ -146,12 +146,21 @@ fn findings(study: &Study, summary: &Summary) -> Vec<String> {
         };
         let equals = summary.of_problem(i).filter(|e| e.leading && e.agent != best.agent);
         let equals: Vec<String> = equals.map(name).collect();
+        // Too few values, or none.
+        let untested = |e: &&Entry| {
+            e.agent != best.agent && e.comparison.as_ref().is_none_or(|c| c.p.is_none())
+        };
+        let untested: Vec<String> = summary.of_problem(i).filter(untested).map(name).collect();
         let certainty = if !best.leading {
             "not tested".into()
-        } else if equals.is_empty() {
+        } else if equals.is_empty() && untested.is_empty() {
             "significantly ahead of all others".into()
         } else {
-            format!("not significantly ahead of {}", equals.join(", "))
+            let of = [("not significantly ahead of", equals), ("not tested against", untested)];
+            let of = of.iter().filter(|(_, names)| !names.is_empty());
+            let of: Vec<_> =
+                of.map(|(what, names)| format!("{what} {}", names.join(", "))).collect();
+            of.join("; ")
         };
         format!("{}: {} ({certainty})", problem.name, name(best))
     };

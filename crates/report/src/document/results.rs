@@ -139,7 +139,7 @@ pub(super) fn overall_table(study: &Study, summary: &Summary) -> Table {
                agent without a value is last). Score: interquartile mean of the normalised scores \
                of all runs, with a bootstrap interval stratified by problem (over \
                settings where an agent has several). Leads: problems on \
-               which the agent is not significantly worse than the best one."
+               which the agent was tested and is not significantly worse than the best one."
             .into(),
     }
 }

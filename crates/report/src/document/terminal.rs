@@ -40,7 +40,7 @@ pub(crate) fn summary_text(study: &Study, summary: &Summary) -> String {
         tests.sort_unstable();
         tests.dedup();
         let tests: Vec<&str> = tests.into_iter().map(Test::describe).collect();
-        text += "* not significantly worse than the best (5%, Holm)\n";
+        text += "* tested, and not significantly worse than the best (5%, Holm)\n";
         text += &format!("  {}\n", tests.join("\n  "));
     }
     text
