@@ -85,7 +85,7 @@ impl fmt::Display for Place {
         if !self.path.is_empty() {
             write!(f, " in `{}`", self.path)?;
         }
-        if self.source.origin == Origin::Program {
+        if self.source.origin == Origin::Program || self.source.text.is_empty() {
             return Ok(());
         }
         let line = line.replace('\t', " ");
