@@ -1,7 +1,7 @@
 //! What came of all instances: a line while they are solved, and one at the end.
 
 use crate::text::{count, note};
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{HumanCount, ProgressBar, ProgressStyle};
 use orienteer_experiment::Answer;
 use std::io::{self, IsTerminal};
 use std::time::{Duration, Instant};
@@ -96,11 +96,12 @@ impl Summary {
     /// Says it, and whether there was no bad row.
     pub(super) fn finish(self) -> bool {
         self.bar.finish_and_clear();
-        let (nodes, wall) = (self.generated as f64, self.began.elapsed().as_secs_f64());
-        let rate = if self.seconds > 0.0 { nodes / self.seconds } else { 0.0 };
+        let (nodes, wall) = (HumanCount(self.generated), self.began.elapsed().as_secs_f64());
+        let rate = if self.seconds > 0.0 { self.generated as f64 / self.seconds } else { 0.0 };
         note(&format!(
-            "{}; {nodes:.3e} nodes generated, {rate:.2e} a second and thread, {wall:.1} s",
-            self.words()
+            "{}; {nodes} nodes generated, {} a second and thread, {wall:.1} s",
+            self.words(),
+            HumanCount(rate as u64)
         ));
         self.bad == 0
     }
