@@ -250,7 +250,8 @@ pub struct SliceDatabase {
 }
 
 impl SliceDatabase {
-    /// Builds the table in memory: four minutes of one core, 7 GB while it works, 1.8 GB afterwards.
+    /// Builds the table in memory: four minutes of one core, and 1.8 GB afterwards; while it works about 7 GB,
+    /// by arithmetic, not by measurement.
     ///
     /// # Errors
     ///
