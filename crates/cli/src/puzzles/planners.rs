@@ -33,7 +33,7 @@ pub(crate) fn planners() -> Vec<PlannerEntry> {
     ));
     planners.push(of_cube::<two_sided::Settings>(
         two_sided::NAME,
-        "Two-phase solutions of a cube, then IDA* from both ends of the word until one is optimal",
+        "Two-phase solutions of a cube, then IDA* from both ends of the word",
     ));
     planners
 }

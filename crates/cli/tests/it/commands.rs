@@ -18,7 +18,7 @@ fn list_and_describe_cover_everything() {
     assert_eq!(envs, ["cube", "dram", "lights-out", "sokoban", "tabular", "tiles"]);
     assert_eq!(agents.len(), 12);
     assert_eq!(puzzles, ["cube", "lights-out", "sokoban", "tiles"]);
-    assert_eq!(planners.len(), 17);
+    assert_eq!(planners.len(), 18);
     for name in envs.iter().chain(&agents).chain(&puzzles).chain(&planners) {
         assert!(printed(&run(&["describe", name])).starts_with(&format!("{name}: ")));
     }
