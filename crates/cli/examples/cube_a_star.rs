@@ -58,7 +58,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             all.filter(move |i| i.counters.generated <= at_most).map(|i| i.cost).min()
         };
         // The two-phase solver stops at the first look at its count past a million.
-        let (before, after) = (costs(1_010_000).unwrap_or(0), costs(u64::MAX).unwrap_or(0));
+        let unsolved = "two-phase did not solve a cube within a million positions";
+        let before = costs(1_010_000).ok_or(unsolved)?;
+        let after = costs(u64::MAX).ok_or(unsolved)?;
         writeln!(out, "optimum {optimum}, bound {before}, found {after}, {:.1} s", report.seconds)?;
         cubes += 1;
         (first, last, least) = (first + before, last + after, least + optimum);

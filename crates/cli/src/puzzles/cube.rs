@@ -261,9 +261,6 @@ fn two_sided(
         Ok(Box::new(planner.map_err(|error| error.to_string())?))
     }
     let table = two_sided::settings(settings)?.table;
-    if puzzle.actions().longest() > 1 {
-        return Err(format!("planner `{}` needs `turns-a-move` 1", two_sided::NAME));
-    }
     let (puzzle, folder) = (Arc::clone(puzzle), folder.clone());
     Ok(Box::new(move || {
         let metric = puzzle.actions().metric();
@@ -281,7 +278,8 @@ fn own(puzzle: &Arc<Puzzle3>, kind: Kind, folder: Folder) -> Box<Own<Puzzle3>> {
     let (of_both_sides, tables) = (Arc::clone(puzzle), folder.clone());
     let puzzle = Arc::clone(puzzle);
     let has_tables = matches!(kind, Kind::Subgroup | Kind::PatternDatabases);
-    let is_fast = has_tables && puzzle.actions().longest() == 1;
+    let is_single = puzzle.actions().longest() == 1;
+    let is_fast = has_tables && is_single;
     let ida_star = move || -> Result<Box<dyn Planner<Puzzle3>>, String> {
         let databases = databases(&folder, puzzle.actions().metric())?;
         let planner = CubeIdaStar::new(&puzzle, databases).map_err(|error| error.to_string())?;
@@ -295,7 +293,7 @@ fn own(puzzle: &Arc<Puzzle3>, kind: Kind, folder: Folder) -> Box<Own<Puzzle3>> {
             two_phase::planner(settings)
                 .map(|planner| -> Make<Puzzle3> { Box::new(|| Ok(Box::new(planner))) }),
         ),
-        two_sided::NAME => Some(two_sided(&of_both_sides, settings, &tables)),
+        two_sided::NAME if is_single => Some(two_sided(&of_both_sides, settings, &tables)),
         "ida-star" if is_fast => Some(Ok(Box::new(ida_star.clone()))),
         _ => None,
     })

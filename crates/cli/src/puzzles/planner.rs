@@ -57,8 +57,13 @@ impl<P: Puzzle, H: Heuristic<P> + Clone + 'static> Estimates<P, H> {
 
 /// The planner of this name with these hyperparameters.
 pub(super) fn method(planner: &str, settings: &Map<String, Json>) -> Result<Method, SolverError> {
-    if [two_phase::NAME, two_sided::NAME].contains(&planner) {
-        let reason = format!("planner `{planner}` solves nothing but the 3x3x3 cube");
+    let what = match planner {
+        two_phase::NAME => Some("the 3x3x3 cube"),
+        two_sided::NAME => Some("the 3x3x3 cube in single turns"),
+        _ => None,
+    };
+    if let Some(what) = what {
+        let reason = format!("planner `{planner}` solves nothing but {what}");
         return Err(SolverError::Unfit(reason));
     }
     let written = Map::from_iter([(planner.to_owned(), settings.clone().into())]);
