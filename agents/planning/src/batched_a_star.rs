@@ -220,7 +220,7 @@ impl<P: Puzzle, H: Heuristic<P>> Search<'_, P, H> {
         let g = self.graph.at(id).g;
         if u64::from(g) < self.upper {
             self.upper = u64::from(g);
-            task.offer(&self.graph.path(id));
+            task.offer(&self.graph.path(self.puzzle, id));
         }
         self.open.push(self.settings.weight as f32 * g as f32, 0.0, id, task.meter())
     }

@@ -59,7 +59,8 @@ pub(crate) fn search<P: Puzzle, H: Incremental<P>>(
         found: false,
         is_truncated: false,
     };
-    Search { graph, frontier, near: Vec::new(), far: Vec::new() }.run(task)
+    let (near, far) = (Vec::new(), Vec::new());
+    Search { graph, frontier, near, far, fresh: Vec::new(), moves: Vec::new() }.run(task)
 }
 
 /// A move from a node, and the estimate of where it leads.
@@ -77,7 +78,10 @@ struct Via([u8; 3]);
 
 impl Via {
     /// The moves that fit.
-    const MOVES: usize = 1 << 24;
+    const MOVES: usize = (1 << 24) - 1;
+
+    /// No move: it leads to the start.
+    const NONE: Self = Self([0xff; 3]);
 
     #[inline]
     fn new(mv: Move) -> Self {
@@ -102,11 +106,23 @@ struct Arrival<S, T> {
 
 struct Search<'a, P: Puzzle, H: Incremental<P>> {
     /// The positions expanded.
-    graph: Graph<P::State, ()>,
+    graph: Graph<P::State, (), ()>,
     frontier: Frontier<'a, P, H>,
     /// What is settled next, and what after that.
     near: Vec<Arrival<P::State, H::Token>>,
     far: Vec<Arrival<P::State, H::Token>>,
+    /// The nodes to expand, and the moves from them, each with the place of its node in that list:
+    /// nodes have so many moves now and so many then, and what does not depend on it goes faster.
+    fresh: Vec<Fresh<P::State, H::Token>>,
+    moves: Vec<(u32, Move)>,
+}
+
+/// A node to expand.
+struct Fresh<S, T> {
+    id: Id,
+    state: S,
+    g: u32,
+    token: T,
 }
 
 /// What is queued, and what decides on that.
@@ -136,15 +152,21 @@ impl<P: Puzzle, H: Incremental<P>> Search<'_, P, H> {
         for arrivals in [&mut self.near, &mut self.far] {
             rooms(arrivals, BLOCK, task.meter())?;
         }
+        rooms(&mut self.fresh, BLOCK, task.meter())?;
+        rooms(&mut self.moves, Successors::most(puzzle) * BLOCK, task.meter())?;
         let mut block = Vec::with_capacity(BLOCK);
         task.estimate(u64::from(!rule.is_blind))?;
         let token = heuristic.token(puzzle, &start);
         let h = sane(heuristic.value(&token));
         if h < f32::INFINITY && !self.frontier.is_hopeless(0, h) {
-            let edge = Edge { parent: NONE, via: Via::new(NONE), token };
-            self.frontier.open.push(h, h, edge, task.meter())?;
+            let hash = self.graph.hash(puzzle, &start);
+            let edge = Edge { parent: NONE, via: Via::NONE, token };
+            self.near.push(Arrival { state: start.clone(), hash, g: 0, edge });
+            if self.frontier.is_admissible {
+                task.prove(at_least(h).min(self.frontier.upper));
+            }
         }
-        let mut last = f32::INFINITY;
+        let mut last = h;
         loop {
             let key = self.frontier.open.key();
             if let Some(least) = key
@@ -158,7 +180,7 @@ impl<P: Puzzle, H: Incremental<P>> Search<'_, P, H> {
                 }
                 last = least;
                 self.frontier.open.pop_block(&mut block, BLOCK);
-                self.arrive(&start, &mut block);
+                self.arrive(&mut block);
             } else if self.near.is_empty() {
                 break;
             }
@@ -180,23 +202,21 @@ impl<P: Puzzle, H: Incremental<P>> Search<'_, P, H> {
 
     /// Makes the positions of a block again.
     #[inline]
-    fn arrive(&mut self, start: &P::State, block: &mut Vec<Edge<H::Token>>) {
+    fn arrive(&mut self, block: &mut Vec<Edge<H::Token>>) {
         let Self { graph, frontier, far: arrivals, .. } = self;
+        let graph = graph.view();
         for edge in &*block {
             graph.fetch_node(edge.parent);
         }
         for edge in block.drain(..) {
-            let (mut state, mut g) = (start.clone(), 0);
-            if edge.parent != NONE {
-                let parent = graph.at(edge.parent);
-                if parent.is_superseded() {
-                    // The same move is queued from the node that took its place.
-                    continue;
-                }
-                state.clone_from(&parent.state);
-                frontier.puzzle.apply(&mut state, edge.via.get());
-                g = parent.g + frontier.puzzle.cost(edge.via.get());
+            let parent = graph.at(edge.parent);
+            if parent.is_superseded() {
+                // The same move is queued from the node that took its place.
+                continue;
             }
+            let mut state = parent.state.clone();
+            frontier.puzzle.apply(&mut state, edge.via.get());
+            let g = parent.g + frontier.puzzle.cost(edge.via.get());
             let h = sane(frontier.heuristic.value(&edge.token));
             if !frontier.is_hopeless(g, h) {
                 let hash = graph.hash(frontier.puzzle, &state);
@@ -209,11 +229,15 @@ impl<P: Puzzle, H: Incremental<P>> Search<'_, P, H> {
     /// Keeps and expands those that are new or reached more cheaply.
     #[inline]
     fn settle(&mut self, task: &mut Task<'_, P>) -> Result<(), Spent> {
-        let Self { graph, frontier, near: arrivals, .. } = self;
+        let Self { graph, frontier, near: arrivals, fresh, moves, .. } = self;
+        let known = graph.view();
         for arrival in &*arrivals {
-            graph.fetch_known(arrival.hash);
+            known.fetch_known(arrival.hash);
         }
         let mut batch = graph.reserve(arrivals.len(), task.meter())?;
+        fresh.clear();
+        moves.clear();
+        let mut counted = Ok(());
         for Arrival { state, hash, g, edge } in arrivals.drain(..) {
             let place = batch.look(frontier.puzzle, &state, hash);
             if let Place::Known(known, _) = place
@@ -221,64 +245,68 @@ impl<P: Puzzle, H: Incremental<P>> Search<'_, P, H> {
             {
                 continue;
             }
-            task.expand()?;
-            let via = if edge.parent == NONE { NONE } else { edge.via.get() };
-            let node = Node { state, token: (), g, parent: edge.parent, via };
+            counted = task.expand();
+            if counted.is_err() {
+                break;
+            }
+            let via = edge.via.get();
+            frontier.successors.add(frontier.puzzle, &state, via, fresh.len() as u32, moves);
+            let node = Node { state: state.clone(), token: (), g, parent: edge.parent, via: () };
             let id = match place {
                 Place::New(slot) => batch.add(slot, hash, node),
                 Place::Known(old, slot) => batch.supersede(old, slot, hash, node),
             };
-            frontier.expand(&batch, id, edge.token, task)?;
+            fresh.push(Fresh { id, state, g, token: edge.token });
         }
-        Ok(())
+        for &(at, mv) in &*moves {
+            frontier.follow(&batch, &fresh[at as usize], mv, task)?;
+        }
+        counted
     }
 }
 
 impl<P: Puzzle, H: Incremental<P>> Frontier<'_, P, H> {
-    /// Queues the moves from a node.
+    /// Queues a move from a node.
     #[inline]
-    fn expand(
+    fn follow(
         &mut self,
-        graph: &Batch<'_, P::State, ()>,
-        id: Id,
-        token: H::Token,
+        graph: &Batch<'_, P::State, (), ()>,
+        node: &Fresh<P::State, H::Token>,
+        mv: Move,
         task: &mut Task<'_, P>,
     ) -> Result<(), Spent> {
-        let node = graph.at(id);
-        let Self { successors, puzzle, heuristic, .. } = self;
-        successors.each(*puzzle, &node.state, node.via, |mv| {
-            // The greatest value marks nodes that are superseded.
-            let cost = node.g.checked_add(puzzle.cost(mv)).filter(|g| *g < u32::MAX);
-            let Some(g) = cost else {
-                self.is_truncated = true;
-                return Ok(());
-            };
-            task.generate(1)?;
-            let mut state = node.state.clone();
-            puzzle.apply(&mut state, mv);
-            if puzzle.is_goal(&state) {
-                self.found = true;
-                if u64::from(g) < self.upper {
-                    task.offer(&graph.path_with(id, mv));
-                    self.upper = u64::from(g);
-                }
-                return Ok(());
+        let Self { puzzle, heuristic, .. } = *self;
+        // The greatest value marks nodes that are superseded.
+        let cost = node.g.checked_add(puzzle.cost(mv)).filter(|g| *g < u32::MAX);
+        let Some(g) = cost else {
+            self.is_truncated = true;
+            return Ok(());
+        };
+        task.generate(1)?;
+        let mut state = node.state.clone();
+        puzzle.apply(&mut state, mv);
+        if puzzle.is_goal(&state) {
+            self.found = true;
+            if u64::from(g) < self.upper {
+                task.offer(&graph.path_with(puzzle, node.id, mv));
+                self.upper = u64::from(g);
             }
-            task.estimate(u64::from(!self.rule.is_blind))?;
-            let token = heuristic.follow(puzzle, &token, &node.state, mv, &state);
-            let h = sane(heuristic.value(&token));
-            // From where the goal is out of reach, nothing is worth trying.
-            if h == f32::INFINITY || is_hopeless(self.is_admissible, self.upper, g, h) {
-                return Ok(());
-            }
-            let key = self.rule.weight * g as f32 + h;
-            self.open.push_with(
-                key,
-                h,
-                || Edge { parent: id, via: Via::new(mv), token },
-                task.meter(),
-            )
-        })
+            return Ok(());
+        }
+        task.estimate(u64::from(!self.rule.is_blind))?;
+        let token = heuristic.follow(puzzle, &node.token, &node.state, mv, &state);
+        let h = sane(heuristic.value(&token));
+        // From where the goal is out of reach, nothing is worth trying.
+        if h == f32::INFINITY || is_hopeless(self.is_admissible, self.upper, g, h) {
+            return Ok(());
+        }
+        let key = self.rule.weight * g as f32 + h;
+        self.open.push_with(
+            key,
+            h,
+            || Edge { parent: node.id, via: Via::new(mv), token },
+            task.meter(),
+        )
     }
 
     /// Whether no key is below the one that the best path would have.

@@ -137,7 +137,7 @@ impl<P: Puzzle> Side<P> {
             let cost = u64::from(child.g) + u64::from(other.graph.at(met).g);
             if cost < *upper {
                 *upper = cost;
-                let (here, there) = (graph.path(id), other.graph.path(met));
+                let (here, there) = (graph.path(puzzle, id), other.graph.path(puzzle, met));
                 let path =
                     if is_backward { join(puzzle, there, here) } else { join(puzzle, here, there) };
                 task.offer(&path);

@@ -59,7 +59,7 @@ impl<P: Puzzle> Planner<P> for BreadthFirst {
                 let Place::New(slot) = place else { continue };
                 let (g, parent, via) = (child.g, child.parent, child.via);
                 if puzzle.is_goal(&child.state) {
-                    task.offer(&batch.path_with(parent, via));
+                    task.offer(&batch.path_with(puzzle, parent, via));
                     if least == most {
                         task.prove(u64::from(g));
                     }

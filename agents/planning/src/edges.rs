@@ -196,7 +196,7 @@ impl<P: Puzzle, Q: QFunction<P>, O: Queue> Search<'_, P, Q, O> {
             self.found = true;
             if u64::from(g) < self.upper {
                 self.upper = u64::from(g);
-                task.offer(&self.graph.path_with(edge.node, edge.mv));
+                task.offer(&self.graph.path_with(self.puzzle, edge.node, edge.mv));
             }
             return Ok(());
         }

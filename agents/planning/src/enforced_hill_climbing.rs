@@ -67,7 +67,7 @@ impl<P: Puzzle, H: Incremental<P>> Planner<P> for EnforcedHillClimbing<H> {
             match climb(puzzle, &self.heuristic, &mut graph, &mut expander, &path, task)? {
                 Climb::Done => return Ok(()),
                 Climb::Better(id) => {
-                    path.extend(graph.path(id));
+                    path.extend(graph.path(puzzle, id));
                     state.clone_from(&graph.at(id).state);
                     token = graph.at(id).token;
                 }
@@ -115,7 +115,7 @@ fn climb<P: Puzzle, H: Incremental<P>>(
             let place = graph.look(puzzle, &state, hash);
             let Place::New(slot) = place else { continue };
             if puzzle.is_goal(&state) {
-                task.offer(&[path, &graph.path_with(parent, via)].concat());
+                task.offer(&[path, &graph.path_with(puzzle, parent, via)].concat());
                 return Ok(Climb::Done);
             }
             task.estimate(1)?;

@@ -115,7 +115,7 @@ impl<P: Puzzle, H: Heuristic<P>> Layers<'_, P, H> {
                 if self.puzzle.is_goal(&child.state) {
                     self.found = true;
                     if task.upper_bound().is_none_or(|upper| u64::from(child.g) < upper) {
-                        task.offer(&self.graph.path_with(child.parent, child.via));
+                        task.offer(&self.graph.path_with(self.puzzle, child.parent, child.via));
                     }
                     return Ok(());
                 }

@@ -225,7 +225,7 @@ impl<P: Puzzle, H: Heuristic<P>> Tree<'_, P, H> {
                     least = least.min(child.g as f32);
                     if u64::from(child.g) < self.upper {
                         self.upper = u64::from(child.g);
-                        task.offer(&graph.path_with(child.parent, child.via));
+                        task.offer(&graph.path_with(self.puzzle, child.parent, child.via));
                     }
                 }
                 Place::New(slot) => {

@@ -129,7 +129,7 @@ fn follow<P: Puzzle>(
     puzzle.apply(&mut state, mv);
     if puzzle.is_goal(&state) {
         if task.upper_bound().is_none_or(|upper| u64::from(g) < upper) {
-            task.offer(&graph.path_with(parent, mv));
+            task.offer(&graph.path_with(puzzle, parent, mv));
         }
         return Ok(Reached::Goal);
     }

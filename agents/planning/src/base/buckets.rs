@@ -7,10 +7,10 @@ use crate::options::Ties;
 use orienteer_core::path::{Meter, Spent};
 
 /// The number of keys that may have buckets.
-const KEYS: f32 = 65_536.0;
+pub(crate) const KEYS: usize = 65_536;
 
 /// The number of estimates within a key that may have buckets.
-const RESTS: f32 = 1_024.0;
+pub(crate) const RESTS: usize = 1_024;
 
 /// Items by key, the smallest first.
 pub(crate) struct Buckets<T> {
@@ -32,20 +32,15 @@ struct Bucket<T> {
     gone: usize,
 }
 
-/// The bucket of a key and an estimate, if they may have one.
+/// The bucket of a key and an estimate, if they are whole.
 #[inline]
 pub(crate) fn place(key: f32, rest: f32) -> Option<(usize, usize)> {
-    Some((whole(key, KEYS)?, whole(rest, RESTS)?))
-}
-
-/// A number that is whole and below `most`, which is at most 2^23.
-#[inline]
-fn whole(number: f32, most: f32) -> Option<usize> {
-    /// From here on, floats are whole, and their lowest bits count.
+    /// From here on, floats are whole, and follow one another.
     const WHOLE: f32 = 8_388_608.0;
-    let shifted = number + WHOLE;
-    let is_whole = number < most && shifted - WHOLE == number;
-    is_whole.then(|| (shifted.to_bits() & 0x7f_ffff) as usize)
+    let shifted = [key + WHOLE, rest + WHOLE];
+    let is_whole = shifted[0] - WHOLE == key && shifted[1] - WHOLE == rest;
+    let [row, column] = shifted.map(|shifted| (shifted.to_bits() - WHOLE.to_bits()) as usize);
+    is_whole.then_some((row, column))
 }
 
 impl<T: Copy> Buckets<T> {
@@ -53,14 +48,9 @@ impl<T: Copy> Buckets<T> {
         Self { ties, shelves: Vec::new(), front: 0 }
     }
 
-    /// Adds an item to a bucket that [`place`] gave.
+    /// Adds an item to a bucket that is there and has room.
     #[inline]
-    pub(crate) fn push(
-        &mut self,
-        (row, column): (usize, usize),
-        item: impl Fn() -> T,
-        meter: &mut Meter,
-    ) -> Result<(), Spent> {
+    pub(crate) fn push(&mut self, (row, column): (usize, usize), item: impl Fn() -> T) -> bool {
         self.front = row.min(self.front);
         if let Some(shelf) = self.shelves.get_mut(row)
             && let Some(bucket) = shelf.buckets.get_mut(column)
@@ -68,17 +58,16 @@ impl<T: Copy> Buckets<T> {
         {
             shelf.front = column.min(shelf.front);
             bucket.items.push(item());
-            return Ok(());
+            return true;
         }
-        self.extend(row, column, item(), meter)
+        false
     }
 
     /// Adds an item to a bucket that is full, or is not there yet.
     #[cold]
-    fn extend(
+    pub(crate) fn extend(
         &mut self,
-        row: usize,
-        column: usize,
+        (row, column): (usize, usize),
         item: T,
         meter: &mut Meter,
     ) -> Result<(), Spent> {
@@ -192,7 +181,11 @@ impl<T: Copy> Bucket<T> {
             self.forget();
         } else {
             let from = self.items.len().saturating_sub(most);
-            out.extend(self.items[from..].iter().rev());
+            // A loop, since `extend` would be a call.
+            out.reserve(most);
+            for &item in self.items[from..].iter().rev() {
+                out.push(item);
+            }
             self.items.truncate(from);
         }
     }

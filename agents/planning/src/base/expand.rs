@@ -78,6 +78,7 @@ impl<S: Clone + Eq + Hash> Expander<S> {
     /// Brings what is needed to look the children up near.
     #[inline]
     pub(crate) fn fetch<T>(&self, graph: &Graph<S, T>) {
+        let graph = graph.view();
         for child in &self.children {
             graph.fetch(child.hash);
         }

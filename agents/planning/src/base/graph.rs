@@ -19,17 +19,44 @@ pub(crate) type Id = u32;
 pub(crate) const NONE: u32 = u32::MAX;
 
 /// A position, and how it was reached.
-pub(crate) struct Node<S, T> {
+pub(crate) struct Node<S, T, V = Move> {
     pub(crate) state: S,
     /// What the planner carries along: of a heuristic, or of its own.
     pub(crate) token: T,
     /// The cost of the path here; [`NONE`] once a cheaper one was found.
     pub(crate) g: u32,
     pub(crate) parent: Id,
-    pub(crate) via: Move,
+    pub(crate) via: V,
 }
 
-impl<S, T> Node<S, T> {
+/// What a node keeps of the move that led to it.
+pub(crate) trait Via: Copy {
+    /// The move from a position to another.
+    fn get<P: Puzzle>(self, puzzle: &P, from: &P::State, to: &P::State) -> Option<Move>;
+}
+
+impl Via for Move {
+    fn get<P: Puzzle>(self, _: &P, _: &P::State, _: &P::State) -> Option<Move> {
+        Some(self)
+    }
+}
+
+/// Nothing: the move is looked for when a path is asked for. So a node of eight bytes of state has
+/// sixteen in all, and four fill a line of the cache.
+impl Via for () {
+    fn get<P: Puzzle>(self, puzzle: &P, from: &P::State, to: &P::State) -> Option<Move> {
+        let mut legal = Vec::new();
+        puzzle.legal(from, &mut legal);
+        let leads = |mv: &Move| {
+            let mut state = from.clone();
+            puzzle.apply(&mut state, *mv);
+            state == *to
+        };
+        legal.into_iter().filter(leads).min_by_key(|mv| puzzle.cost(*mv))
+    }
+}
+
+impl<S, T, V> Node<S, T, V> {
     /// Whether a cheaper way to this position was found.
     #[inline]
     pub(crate) fn is_superseded(&self) -> bool {
@@ -46,14 +73,14 @@ pub(crate) enum Place {
 }
 
 /// The nodes, and an index of them by position.
-pub(crate) struct Graph<S, T> {
-    nodes: Vec<Node<S, T>>,
+pub(crate) struct Graph<S, T, V = Move> {
+    nodes: Vec<Node<S, T, V>>,
     index: Index,
     /// Whether positions that are the same by a symmetry count as one.
     is_reduced: bool,
 }
 
-impl<S: Clone + Eq + Hash, T> Graph<S, T> {
+impl<S: Clone + Eq + Hash, T, V: Via> Graph<S, T, V> {
     /// No nodes. Positions with the same representative count as one.
     pub(crate) fn new(meter: &mut Meter) -> Result<Self, Spent> {
         Ok(Self { nodes: Vec::new(), index: Index::new(meter)?, is_reduced: true })
@@ -69,12 +96,12 @@ impl<S: Clone + Eq + Hash, T> Graph<S, T> {
     }
 
     #[inline]
-    pub(crate) fn at(&self, id: Id) -> &Node<S, T> {
+    pub(crate) fn at(&self, id: Id) -> &Node<S, T, V> {
         &self.nodes[id as usize]
     }
 
     #[inline]
-    pub(crate) fn at_mut(&mut self, id: Id) -> &mut Node<S, T> {
+    pub(crate) fn at_mut(&mut self, id: Id) -> &mut Node<S, T, V> {
         &mut self.nodes[id as usize]
     }
 
@@ -83,27 +110,10 @@ impl<S: Clone + Eq + Hash, T> Graph<S, T> {
         if self.is_reduced { hash(&puzzle.canonical(state)) } else { hash(state) }
     }
 
-    /// Asks for what looking `hash` up will read first.
+    /// The nodes to be read, and asked for.
     #[inline]
-    pub(crate) fn fetch(&self, hash: u32) {
-        prefetch(self.index.view().home(hash));
-    }
-
-    /// Asks for what it will read next: the node that it may be. Best when what [`Graph::fetch`]
-    /// asked for has come.
-    #[inline]
-    pub(crate) fn fetch_known(&self, hash: u32) {
-        if let Some(id) = self.index.view().first(hash) {
-            self.fetch_node(id);
-        }
-    }
-
-    /// Asks for a node.
-    #[inline]
-    pub(crate) fn fetch_node(&self, id: Id) {
-        if let Some(node) = self.nodes.get(id as usize) {
-            prefetch(node);
-        }
+    pub(crate) fn view(&self) -> Reader<'_, S, T, V> {
+        Reader { nodes: &self.nodes, index: self.index.view(), is_reduced: self.is_reduced }
     }
 
     /// Makes room for `more` nodes, to be added next.
@@ -112,7 +122,7 @@ impl<S: Clone + Eq + Hash, T> Graph<S, T> {
         &mut self,
         more: usize,
         meter: &mut Meter,
-    ) -> Result<Batch<'_, S, T>, Spent> {
+    ) -> Result<Batch<'_, S, T, V>, Spent> {
         // Numbers end before `NONE`.
         if self.nodes.len() + more >= NONE as usize {
             return Err(Spent::Bytes);
@@ -135,6 +145,31 @@ impl<S: Clone + Eq + Hash, T> Graph<S, T> {
         self.index.view().find(hash, is_same).ok().map(|(id, _)| id)
     }
 
+    /// The moves from the root to a node.
+    pub(crate) fn path<P: Puzzle<State = S>>(&self, puzzle: &P, id: Id) -> Vec<Move> {
+        path(puzzle, &self.nodes, id)
+    }
+
+    /// The moves from the root to a child that is not kept.
+    pub(crate) fn path_with<P: Puzzle<State = S>>(
+        &self,
+        puzzle: &P,
+        parent: Id,
+        via: Move,
+    ) -> Vec<Move> {
+        let mut moves = self.path(puzzle, parent);
+        moves.push(via);
+        moves
+    }
+
+    /// Forgets all nodes.
+    pub(crate) fn clear(&mut self, meter: &mut Meter) -> Result<(), Spent> {
+        self.nodes.clear();
+        self.index.clear(meter)
+    }
+}
+
+impl<S: Clone + Eq + Hash, T> Graph<S, T> {
     /// Adds the node of the start.
     pub(crate) fn root<P: Puzzle<State = S>>(
         &mut self,
@@ -151,38 +186,62 @@ impl<S: Clone + Eq + Hash, T> Graph<S, T> {
             Place::Known(id, _) => Ok(id),
         }
     }
+}
 
-    /// The moves from the root to a node.
-    pub(crate) fn path(&self, id: Id) -> Vec<Move> {
-        path(&self.nodes, id)
+/// The nodes, for a while in which none is added.
+pub(crate) struct Reader<'g, S, T, V = Move> {
+    nodes: &'g [Node<S, T, V>],
+    index: View<&'g [Line]>,
+    is_reduced: bool,
+}
+
+impl<S: Clone + Eq + Hash, T, V: Via> Reader<'_, S, T, V> {
+    #[inline]
+    pub(crate) fn at(&self, id: Id) -> &Node<S, T, V> {
+        &self.nodes[id as usize]
     }
 
-    /// The moves from the root to a child that is not kept.
-    pub(crate) fn path_with(&self, parent: Id, via: Move) -> Vec<Move> {
-        let mut moves = self.path(parent);
-        moves.push(via);
-        moves
+    #[inline]
+    pub(crate) fn hash<P: Puzzle<State = S>>(&self, puzzle: &P, state: &S) -> u32 {
+        if self.is_reduced { hash(&puzzle.canonical(state)) } else { hash(state) }
     }
 
-    /// Forgets all nodes.
-    pub(crate) fn clear(&mut self, meter: &mut Meter) -> Result<(), Spent> {
-        self.nodes.clear();
-        self.index.clear(meter)
+    /// Asks for what looking `hash` up will read first.
+    #[inline]
+    pub(crate) fn fetch(&self, hash: u32) {
+        prefetch(self.index.home(hash));
+    }
+
+    /// Asks for what it will read next: the node that it may be. Best when what [`Reader::fetch`]
+    /// asked for has come.
+    #[inline]
+    pub(crate) fn fetch_known(&self, hash: u32) {
+        if let Some(id) = self.index.first(hash) {
+            self.fetch_node(id);
+        }
+    }
+
+    /// Asks for a node.
+    #[inline]
+    pub(crate) fn fetch_node(&self, id: Id) {
+        if let Some(node) = self.nodes.get(id as usize) {
+            prefetch(node);
+        }
     }
 }
 
 /// Nodes about to be added, for which there is room.
-pub(crate) struct Batch<'g, S, T> {
-    nodes: &'g mut Vec<Node<S, T>>,
+pub(crate) struct Batch<'g, S, T, V = Move> {
+    nodes: &'g mut Vec<Node<S, T, V>>,
     index: View<&'g mut [Line]>,
     /// The number of nodes in the index.
     len: &'g mut usize,
     is_reduced: bool,
 }
 
-impl<S: Clone + Eq + Hash, T> Batch<'_, S, T> {
+impl<S: Clone + Eq + Hash, T, V: Via> Batch<'_, S, T, V> {
     #[inline]
-    pub(crate) fn at(&self, id: Id) -> &Node<S, T> {
+    pub(crate) fn at(&self, id: Id) -> &Node<S, T, V> {
         &self.nodes[id as usize]
     }
 
@@ -195,28 +254,33 @@ impl<S: Clone + Eq + Hash, T> Batch<'_, S, T> {
     }
 
     /// The moves from the root to a child that is not added.
-    pub(crate) fn path_with(&self, parent: Id, via: Move) -> Vec<Move> {
-        let mut moves = path(self.nodes, parent);
+    pub(crate) fn path_with<P: Puzzle<State = S>>(
+        &self,
+        puzzle: &P,
+        parent: Id,
+        via: Move,
+    ) -> Vec<Move> {
+        let mut moves = path(puzzle, self.nodes, parent);
         moves.push(via);
         moves
     }
 
     /// Adds the node of a new position.
     #[inline]
-    pub(crate) fn add(&mut self, slot: usize, hash: u32, node: Node<S, T>) -> Id {
+    pub(crate) fn add(&mut self, slot: usize, hash: u32, node: Node<S, T, V>) -> Id {
         *self.len += 1;
         self.put(slot, hash, node)
     }
 
     /// Adds a node that is reached more cheaply than the one known.
     #[inline]
-    pub(crate) fn supersede(&mut self, old: Id, slot: usize, hash: u32, node: Node<S, T>) -> Id {
+    pub(crate) fn supersede(&mut self, old: Id, slot: usize, hash: u32, node: Node<S, T, V>) -> Id {
         self.nodes[old as usize].g = NONE;
         self.put(slot, hash, node)
     }
 
     #[inline]
-    fn put(&mut self, slot: usize, hash: u32, node: Node<S, T>) -> Id {
+    fn put(&mut self, slot: usize, hash: u32, node: Node<S, T, V>) -> Id {
         let id = self.nodes.len() as Id;
         self.nodes.push(node);
         self.index.put(slot, hash, id);
@@ -226,10 +290,10 @@ impl<S: Clone + Eq + Hash, T> Batch<'_, S, T> {
 
 /// Whether a node is of this position.
 #[inline]
-fn same<'a, P: Puzzle, T>(
+fn same<'a, P: Puzzle, T, V>(
     puzzle: &'a P,
     state: &'a P::State,
-    nodes: &'a [Node<P::State, T>],
+    nodes: &'a [Node<P::State, T, V>],
     is_reduced: bool,
 ) -> impl Fn(Id) -> bool + 'a {
     move |id| {
@@ -238,11 +302,13 @@ fn same<'a, P: Puzzle, T>(
     }
 }
 
-fn path<S, T>(nodes: &[Node<S, T>], mut id: Id) -> Vec<Move> {
+fn path<P: Puzzle, T, V: Via>(puzzle: &P, nodes: &[Node<P::State, T, V>], id: Id) -> Vec<Move> {
     let mut moves = Vec::new();
-    while nodes[id as usize].parent != NONE {
-        moves.push(nodes[id as usize].via);
-        id = nodes[id as usize].parent;
+    let mut node = &nodes[id as usize];
+    while node.parent != NONE {
+        let parent = &nodes[node.parent as usize];
+        moves.extend(node.via.get(puzzle, &parent.state, &node.state));
+        node = parent;
     }
     moves.reverse();
     moves

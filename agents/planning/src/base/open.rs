@@ -3,7 +3,7 @@
 //! While all keys are whole and not too large, there is one bucket for each. The first key of
 //! another kind turns the buckets into a heap; the order in which items come out stays the same.
 
-use super::buckets::{Buckets, place};
+use super::buckets::{Buckets, KEYS, RESTS, place};
 use super::heap::Heap;
 use crate::options::Ties;
 use orienteer_core::path::{Meter, Spent};
@@ -56,10 +56,11 @@ impl<T: Copy> Open<T> {
         let rest = if self.ties == Ties::Nearest { rest } else { 0.0 };
         if let Store::Buckets(buckets) = &mut self.store
             && let Some(place) = place(key, rest)
+            && buckets.push(place, &item)
         {
-            return buckets.push(place, item, meter);
+            return Ok(());
         }
-        self.push_on_heap(key, rest, item(), meter)
+        self.push_anew(key, rest, item(), meter)
     }
 
     /// The smallest key.
@@ -97,15 +98,13 @@ impl<T: Copy> Open<T> {
     }
 
     #[cold]
-    fn push_on_heap(
-        &mut self,
-        key: f32,
-        rest: f32,
-        item: T,
-        meter: &mut Meter,
-    ) -> Result<(), Spent> {
+    fn push_anew(&mut self, key: f32, rest: f32, item: T, meter: &mut Meter) -> Result<(), Spent> {
         let ties = self.ties;
         if let Store::Buckets(buckets) = &mut self.store {
+            if let Some(place) = place(key, rest).filter(|place| place.0 < KEYS && place.1 < RESTS)
+            {
+                return buckets.extend(place, item, meter);
+            }
             let (mut heap, mut count) = (Heap::new(), 0);
             buckets.drain(meter, |key, rest, item, meter| {
                 count += 1;

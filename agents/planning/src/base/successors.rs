@@ -71,6 +71,45 @@ impl Successors {
         result
     }
 
+    /// The most room that [`Successors::add`] takes.
+    pub(crate) fn most<P: Puzzle>(puzzle: &P) -> usize {
+        puzzle.moves().len().next_multiple_of(4)
+    }
+
+    /// Adds the moves from `state`, which was reached by `last`, in ascending order, each with
+    /// `item`.
+    #[inline]
+    pub(crate) fn add<P: Puzzle>(
+        &mut self,
+        puzzle: &P,
+        state: &P::State,
+        last: Move,
+        item: u32,
+        out: &mut Vec<(u32, Move)>,
+    ) {
+        if let Some(mask) = puzzle.legal_mask(state) {
+            let mut rest = mask & self.after.get(last as usize).copied().unwrap_or(u64::MAX);
+            let end = out.len() + rest.count_ones() as usize;
+            while out.len() < end {
+                // Four at a time: the processor would guess wrong how many there are.
+                let four = [(); 4].map(|()| {
+                    let mv = rest.trailing_zeros();
+                    rest &= rest.wrapping_sub(1);
+                    (item, mv)
+                });
+                out.extend_from_slice(&four);
+            }
+            out.truncate(end);
+            return;
+        }
+        puzzle.legal(state, &mut self.legal);
+        for &mv in &self.legal {
+            if !self.is_left_out(puzzle, last, mv) {
+                out.push((item, mv));
+            }
+        }
+    }
+
     /// The moves from `state`, which was reached by `last`, in ascending order.
     pub(crate) fn list<P: Puzzle>(
         &self,
