@@ -89,17 +89,19 @@ impl Successors {
     ) {
         if let Some(mask) = puzzle.legal_mask(state) {
             let mut rest = mask & self.after.get(last as usize).copied().unwrap_or(u64::MAX);
-            let end = out.len() + rest.count_ones() as usize;
-            while out.len() < end {
-                // Four at a time: the processor would guess wrong how many there are.
+            while rest != 0 {
+                // Four at a time, and as many kept as there were: the processor would guess wrong
+                // how many that is.
+                let mut end = out.len();
                 let four = [(); 4].map(|()| {
                     let mv = rest.trailing_zeros();
+                    end += usize::from(rest != 0);
                     rest &= rest.wrapping_sub(1);
                     (item, mv)
                 });
                 out.extend_from_slice(&four);
+                out.truncate(end);
             }
-            out.truncate(end);
             return;
         }
         puzzle.legal(state, &mut self.legal);
