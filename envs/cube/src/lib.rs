@@ -36,6 +36,7 @@ mod cube;
 mod database;
 mod draw;
 mod edges;
+mod effort;
 mod environment;
 mod facelet;
 mod invalid;
@@ -59,6 +60,7 @@ pub use database::{
 };
 pub use draw::strip;
 pub use edges::Edges;
+pub use effort::Effort;
 pub use environment::{CubeEnv, LONGEST_SCRAMBLE};
 pub use facelet::{Facelet, Sticker};
 pub use invalid::{InvalidCube, parse_cube2, parse_cube3};

@@ -98,6 +98,17 @@ fn a_budget_stops_the_planner() {
     assert_eq!(report.spent, Some(Spent::Generated));
     assert!(report.solution.unwrap().cost <= 22);
     assert!(report.counters.generated <= 300_000);
+    let run =
+        |limits| Task::new(&puzzle, state, limits).run(&mut TwoPhasePlanner::new(0, u64::MAX));
+    let none = Limits::default();
+    let report = run(Limits { expanded: Some(20_000), ..none });
+    assert_eq!(report.spent, Some(Spent::Expanded));
+    assert!((10_000..=20_000).contains(&report.counters.expanded));
+    let report = run(Limits { estimates: Some(300_000), ..none });
+    assert_eq!(report.spent, Some(Spent::Estimates));
+    assert!((290_000..=300_000).contains(&report.counters.estimates));
+    let report = run(Limits { bytes: Some(100), ..none });
+    assert_eq!((report.solution, report.spent), (None, Some(Spent::Bytes)));
 }
 
 #[test]

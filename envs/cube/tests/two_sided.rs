@@ -5,8 +5,8 @@
 use orienteer_core::path::{Limits, Puzzle, Spent, Task};
 use orienteer_core::rng::rng;
 use orienteer_env_cube::{
-    AxisTable, Cube3, CubeAnytime, Databases, IdaStar, Puzzle3, PuzzleConfig, State, Subgroup,
-    Successors, TURNS, Turn, TurnMetric, TwoPhase, TwoSided, turn_index,
+    AxisTable, Cube3, CubeAnytime, Databases, Effort, IdaStar, Puzzle3, PuzzleConfig, State,
+    Subgroup, Successors, TURNS, Turn, TurnMetric, TwoPhase, TwoSided, turn_index,
 };
 use std::collections::HashSet;
 use std::ops::ControlFlow;
@@ -72,17 +72,17 @@ fn solutions_are_as_long_as_those_of_another_search() {
             let length = other.solve(&state).len() as u8;
             assert!(search.bound(&state) <= length);
             for tried in 0..=length {
-                let (mut made, mut again) = (0, 0);
-                let found = search.search(&state, tried, &mut |nodes| {
-                    made += nodes;
+                let (mut made, mut again) = (Effort::default(), Effort::default());
+                let found = search.search(&state, tried, &mut |effort| {
+                    made += effort;
                     ControlFlow::Continue(())
                 });
                 let ControlFlow::Continue(found) = found else { panic!("nothing breaks it off") };
                 assert_eq!(found.is_some(), tried == length, "{state:?}");
                 if let Some(word) = found {
                     assert!(solves(state, &word) && moves(metric, &word) == word.len());
-                    let same = search.search(&state, tried, &mut |nodes| {
-                        again += nodes;
+                    let same = search.search(&state, tried, &mut |effort| {
+                        again += effort;
                         ControlFlow::Continue(())
                     });
                     assert_eq!((same, again), (ControlFlow::Continue(Some(word)), made));
@@ -140,6 +140,21 @@ fn the_planner_proves_what_it_finds_and_stops_when_it_must() {
     let before = &long.improvements[..short.improvements.len()];
     assert_eq!(before, short.improvements);
     assert_eq!(QUARTER.metric(), metric);
+
+    // So does every other limit, whose count is not exceeded. What is held grows with the length.
+    let run = |limits| Task::new(&puzzle, state, limits).run(&mut planner.clone());
+    let none = Limits::default();
+    let report = run(Limits { expanded: Some(200_000), ..none });
+    assert_eq!(report.spent, Some(Spent::Expanded));
+    assert!((199_000..=200_000).contains(&report.counters.expanded));
+    let report = run(Limits { estimates: Some(2_000_000), ..none });
+    assert_eq!(report.spent, Some(Spent::Estimates));
+    assert!((1_990_000..=2_000_000).contains(&report.counters.estimates));
+    let search = TwoSided::new(Arc::clone(&QUARTER));
+    let most = search.bytes(search.bound(&state) + 2);
+    let report = run(Limits { bytes: Some(most), ..none });
+    assert_eq!((report.spent, report.counters.peak_bytes <= most), (Some(Spent::Bytes), true));
+    assert!(report.solution.is_some());
 
     let halves = Puzzle3::new(PuzzleConfig::default()).unwrap();
     let unfit = CubeAnytime::new(&halves, Arc::clone(&QUARTER), Arc::clone(&QUARTER));

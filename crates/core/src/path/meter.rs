@@ -117,10 +117,21 @@ impl Meter {
     /// When it would exceed the limit.
     #[inline]
     pub fn expand(&mut self) -> Result<(), Spent> {
-        if self.counters.expanded >= self.expanded {
+        self.expand_all(1)
+    }
+
+    /// Counts `n` expanded positions.
+    ///
+    /// # Errors
+    ///
+    /// When they would exceed the limit.
+    #[inline]
+    pub fn expand_all(&mut self, n: u64) -> Result<(), Spent> {
+        let total = self.counters.expanded.saturating_add(n);
+        if total > self.expanded {
             return Err(Spent::Expanded);
         }
-        self.counters.expanded += 1;
+        self.counters.expanded = total;
         Ok(())
     }
 

@@ -134,6 +134,16 @@ impl<'a, P: Puzzle> Task<'a, P> {
         self.meter.expand()
     }
 
+    /// As [`Meter::expand_all`].
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    #[inline]
+    pub fn expand_all(&mut self, n: u64) -> Result<(), Spent> {
+        self.meter.expand_all(n)
+    }
+
     /// As [`Meter::estimate`].
     ///
     /// # Errors

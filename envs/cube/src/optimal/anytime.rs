@@ -9,7 +9,7 @@ use super::{TwoSided, UnfitDatabases};
 use crate::puzzle::Puzzle3;
 use crate::turn::{Turn, TurnMetric};
 use crate::two_phase::{ANY, Viewer, in_moves};
-use crate::{AxisTable, State, Subgroup, TwoPhase};
+use crate::{AxisTable, Effort, State, Subgroup, TwoPhase};
 use orienteer_core::path::{Planner, Spent, Task};
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -75,9 +75,10 @@ impl<D: AxisTable> Planner<Puzzle3> for CubeAnytime<D> {
                 return Ok(());
             }
             let (mut made, mut spent) = (0, None);
-            let found = self.two_sided.search(&start, length, &mut |nodes| {
-                made += nodes;
-                spent = task.generate(nodes).err();
+            task.hold(self.two_sided.bytes(length))?;
+            let found = self.two_sided.search(&start, length, &mut |effort| {
+                made += effort.generated;
+                spent = effort.count(task).err();
                 if spent.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             });
             if let Some(spent) = spent {
@@ -105,6 +106,7 @@ fn offer(
     nodes: u64,
 ) -> Result<(), Spent> {
     let start = *task.start();
+    task.hold(TwoPhase::BYTES)?;
     let mut offers = Offers { task, step, left: nodes, spent: None };
     // A break is told by `spent`, or by the end of the positions.
     let _ = solver.search(&start, &mut offers);
@@ -120,9 +122,9 @@ struct Offers<'a, 'b> {
 
 impl Viewer for Offers<'_, '_> {
     #[inline]
-    fn spend(&mut self, nodes: u64) -> ControlFlow<()> {
-        self.left = self.left.saturating_sub(nodes);
-        self.spent = self.task.generate(nodes).err();
+    fn spend(&mut self, effort: Effort) -> ControlFlow<()> {
+        self.left = self.left.saturating_sub(effort.generated);
+        self.spent = effort.count(self.task).err();
         let is_over = self.left == 0 && self.task.upper_bound().is_some();
         if self.spent.is_some() || is_over {
             return ControlFlow::Break(());

@@ -11,7 +11,7 @@ use super::Canonical;
 use crate::database::{AxisTable, nibble, prefetch};
 use crate::puzzle::{Puzzle3, Symmetry, upright};
 use crate::turn::{Face, Turn, TurnMetric};
-use crate::{State, TURNS, turn_index};
+use crate::{Effort, State, TURNS, turn_index};
 use orienteer_core::path::Heuristic;
 use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
@@ -63,6 +63,9 @@ struct Candidate {
 /// Nodes that are expanded together, so that their looks into the table overlap.
 const BATCH: usize = 32;
 
+/// The most children that they have.
+const MOST: usize = BATCH * TURNS.len();
+
 /// Whether some turn may be the last of `left`, and none of the distances is longer.
 #[inline]
 fn passes(distances: [u8; 3], left: u8) -> bool {
@@ -107,27 +110,33 @@ impl<D: AxisTable> TwoSided<D> {
         a.max(b)
     }
 
-    /// Looks for a solution of exactly `length` moves, in canonical words. `spend` is told how many
-    /// positions were made since its last call, and may break the search off.
+    /// The bytes that a search for solutions of `length` moves holds beside the table.
+    pub fn bytes(&self, length: u8) -> u64 {
+        let [node, candidate] = [size_of::<Node<D::At>>(), size_of::<Candidate>()];
+        (node + MOST * (usize::from(length) * node + candidate)) as u64
+    }
+
+    /// Looks for a solution of exactly `length` moves, in canonical words. `spend` is told what is done
+    /// next, and may break the search off.
     pub fn search(
         &self,
         state: &State,
         length: u8,
-        spend: &mut impl FnMut(u64) -> ControlFlow<()>,
+        spend: &mut impl FnMut(Effort) -> ControlFlow<()>,
     ) -> ControlFlow<(), Option<Vec<Turn>>> {
         let root = self.root(state);
         if length == 0 || root.distances.iter().any(|d| !passes(*d, length)) {
             let solved = length == 0 && state.is_solved();
             return ControlFlow::Continue(solved.then(Vec::new));
         }
+        let children = (0..length).map(|_| Vec::with_capacity(MOST));
         let mut run = Run {
             search: self,
             table: self.database.bytes(),
             spend,
-            levels: vec![Vec::new(); usize::from(length) + 1],
-            candidates: Vec::new(),
+            levels: children.chain([vec![root]]).collect(),
+            candidates: Vec::with_capacity(MOST),
         };
-        run.levels[usize::from(length)].push(root);
         let found = run.visit(0..1, length)?;
         ControlFlow::Continue(found.map(|last| run.word(last)))
     }
@@ -171,7 +180,7 @@ struct Run<'a, D: AxisTable, S> {
     candidates: Vec<Candidate>,
 }
 
-impl<D: AxisTable, S: FnMut(u64) -> ControlFlow<()>> Run<'_, D, S> {
+impl<D: AxisTable, S: FnMut(Effort) -> ControlFlow<()>> Run<'_, D, S> {
     /// The place of a solved position among those with no turns left that nodes with `left` turns
     /// lead to, if there is one.
     fn visit(&mut self, nodes: Range<usize>, left: u8) -> ControlFlow<(), Option<usize>> {
@@ -179,12 +188,12 @@ impl<D: AxisTable, S: FnMut(u64) -> ControlFlow<()>> Run<'_, D, S> {
         let parents = std::mem::take(&mut self.levels[here]);
         let mut children = std::mem::take(&mut self.levels[next]);
         children.clear();
-        let made = self.expand(&parents, nodes, left, &mut children);
+        let expanded = self.expand(&parents, nodes, left, &mut children);
         self.levels[here] = parents;
         let count = children.len();
         let solved = if left == 1 { children.iter().position(Node::is_solved) } else { None };
         self.levels[next] = children;
-        (self.spend)(made)?;
+        expanded?;
         if left > 1 {
             for begin in (0..count).step_by(BATCH) {
                 let found = self.visit(begin..count.min(begin + BATCH), left - 1)?;
@@ -254,20 +263,21 @@ impl<D: AxisTable, S: FnMut(u64) -> ControlFlow<()>> Run<'_, D, S> {
         index
     }
 
-    /// Adds the children of `nodes` that may be on a word of `left` turns, and says how many were
-    /// made. All entries that a step looks at are asked for before the first is read.
+    /// Adds the children of `nodes` that may be on a word of `left` turns. All entries that a step
+    /// looks at are asked for before the first is read.
     fn expand(
         &mut self,
         parents: &[Node<D::At>],
         nodes: Range<usize>,
         left: u8,
         children: &mut Vec<Node<D::At>>,
-    ) -> u64 {
+    ) -> ControlFlow<()> {
         self.candidates.clear();
-        for (parent, node) in nodes.clone().zip(&parents[nodes]) {
+        for (parent, node) in nodes.clone().zip(&parents[nodes.clone()]) {
             self.open(parent as u32, node, left);
         }
-        let made = self.candidates.len() as u64;
+        let generated = self.candidates.len() as u64;
+        (self.spend)(Effort { expanded: nodes.len() as u64, generated })?;
         let left = left - 1;
         let mut candidates = std::mem::take(&mut self.candidates);
         let mut count = 0;
@@ -303,7 +313,7 @@ impl<D: AxisTable, S: FnMut(u64) -> ControlFlow<()>> Run<'_, D, S> {
                 child.axes[other].map(|at| nibble(self.table, database.index(at)));
             passes(child.distances[other], left)
         });
-        made
+        ControlFlow::Continue(())
     }
 
     /// The child, but for the distances of the other side, which are asked for.

@@ -6,13 +6,13 @@ use super::tables::Pruning;
 use crate::database::tables;
 use crate::optimal::{Canonical, Next};
 use crate::turn::TurnMetric;
-use crate::{State, Subgroup, TURNS, apply_word};
+use crate::{Effort, State, Subgroup, TURNS, apply_word};
 use std::ops::ControlFlow;
 
 /// What a search tells and asks the outside.
 pub(super) trait Watch {
-    /// So many positions were made since the last call: whether to go on.
-    fn spend(&mut self, nodes: u64) -> ControlFlow<()>;
+    /// What was done since the last call, or is done next: whether to go on.
+    fn spend(&mut self, effort: Effort) -> ControlFlow<()>;
 
     /// The most moves that a solution may still have to be of use.
     fn longest(&self) -> u8;
@@ -45,7 +45,7 @@ impl<W: Watch> Phase1<'_, W> {
         let flips = &moves.flips[usize::from(at.flip)];
         let slices = &moves.slices[usize::from(at.slice)];
         let next = self.words.after(last);
-        self.watch.spend(next.len() as u64)?;
+        self.watch.spend(Effort { expanded: 1, generated: next.len() as u64 })?;
         // Which children pass is hard to foresee, so they are sifted without branches.
         let mut passed = [Next { turn: 0, state: 0 }; 18];
         let mut count = 0;
@@ -110,7 +110,7 @@ impl<W: Watch> Phase1<'_, W> {
         let closed = self.word.last().map_or(0, |turn| 1 << (turn / 3));
         let at = Second { corners, edges, slice };
         let is_solved = second.solve(at, left, closed, &mut self.word);
-        let spent = self.watch.spend(second.nodes);
+        let spent = self.watch.spend(second.effort);
         if is_solved {
             let found = self.watch.found(&self.word);
             self.word.truncate(made);

@@ -2,6 +2,7 @@
 
 use super::coordinates::{SECOND_TURNS, Second, second_costs};
 use super::tables::{Pruning, Second as Tables};
+use crate::Effort;
 use crate::turn::TurnMetric;
 
 /// A depth-first search within a bound.
@@ -10,13 +11,17 @@ pub(super) struct Phase2<'a> {
     tables: &'a Tables,
     /// The moves that each turn takes.
     costs: [u8; SECOND_TURNS.len()],
-    /// Positions made.
-    pub(super) nodes: u64,
+    pub(super) effort: Effort,
 }
 
 impl<'a> Phase2<'a> {
     pub(super) fn new(pruning: &'a Pruning, metric: TurnMetric) -> Self {
-        Self { pruning, tables: pruning.second(metric), costs: second_costs(metric), nodes: 0 }
+        Self {
+            pruning,
+            tables: pruning.second(metric),
+            costs: second_costs(metric),
+            effort: Effort::default(),
+        }
     }
 
     /// Adds the turns of a solution of at most `left` moves to `word`; whether there is one. None of
@@ -29,13 +34,14 @@ impl<'a> Phase2<'a> {
             return false;
         }
         let (corners, edges, slices) = self.pruning.moves.second_rows(at);
+        self.effort.expanded += 1;
         // Which children pass is hard to foresee, so they are sifted without branches.
         let mut passed = [0; SECOND_TURNS.len()];
         let mut count = 0;
         for (i, turn) in SECOND_TURNS.iter().enumerate() {
             let is_open = closed >> (turn / 3) & 1 == 0;
             passed[count] = i;
-            self.nodes += u64::from(is_open);
+            self.effort.generated += u64::from(is_open);
             let bound = self.pruning.corners_slice(self.tables, corners[i], slices[i]);
             count += usize::from(bound + self.costs[i] + 32 * u8::from(!is_open) <= left);
         }

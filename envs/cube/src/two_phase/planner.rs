@@ -1,6 +1,7 @@
 //! The two-phase algorithm as a planner: the fast upper bound.
 
 use super::solver::{ANY, TwoPhase, Viewer};
+use crate::Effort;
 use crate::puzzle::{Actions, Puzzle3};
 use crate::turn::{Angle, Turn, TurnMetric};
 use orienteer_core::Move;
@@ -47,6 +48,7 @@ impl Default for TwoPhasePlanner {
 impl Planner<Puzzle3> for TwoPhasePlanner {
     fn plan(&mut self, task: &mut Task<'_, Puzzle3>) -> Result<(), Spent> {
         let start = *task.start();
+        task.hold(TwoPhase::BYTES)?;
         let (enough, nodes) = (self.enough, self.nodes);
         let patience = self.solver.patience();
         let mut offers =
@@ -69,9 +71,9 @@ struct Offers<'a, 'b> {
 
 impl Viewer for Offers<'_, '_> {
     #[inline]
-    fn spend(&mut self, nodes: u64) -> ControlFlow<()> {
-        self.made += nodes;
-        self.spent = self.task.generate(nodes).err();
+    fn spend(&mut self, effort: Effort) -> ControlFlow<()> {
+        self.made += effort.generated;
+        self.spent = effort.count(self.task).err();
         let is_over = self.made > self.nodes && self.longest < ANY;
         if self.spent.is_some() || is_over {
             return ControlFlow::Break(());

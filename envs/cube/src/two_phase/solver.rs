@@ -1,11 +1,12 @@
 //! Both phases on six views of a position, at growing lengths.
 
+use super::coordinates::First;
 use super::phase1::{Phase1, Watch};
 use super::tables::{Pruning, pruning};
 use crate::optimal::Canonical;
 use crate::puzzle::{Symmetry, upright};
 use crate::turn::{Face, Turn, TurnMetric};
-use crate::{AxisTable, State, Subgroup};
+use crate::{AxisTable, Effort, State, Subgroup};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -40,6 +41,9 @@ impl Default for TwoPhase {
 }
 
 impl TwoPhase {
+    /// What a search holds beside the tables: the views of the position, and the word in hand.
+    pub(crate) const BYTES: u64 = (6 * (size_of::<View<'_>>() + size_of::<First>()) + 64) as u64;
+
     /// The solver. Its tables are built at the first call in a process.
     pub fn new() -> Self {
         let all = TurnMetric::HalfTurn.turns(&Face::ALL);
@@ -187,7 +191,7 @@ impl View<'_> {
 /// What is told of a search of all views.
 pub(crate) trait Viewer {
     /// As [`Watch::spend`].
-    fn spend(&mut self, nodes: u64) -> ControlFlow<()>;
+    fn spend(&mut self, effort: Effort) -> ControlFlow<()>;
     /// As [`Watch::longest`].
     fn longest(&self) -> u8;
     /// A solution of the position, of so many moves.
@@ -202,8 +206,8 @@ struct Viewed<'a, V> {
 
 impl<V: Viewer> Watch for Viewed<'_, V> {
     #[inline]
-    fn spend(&mut self, nodes: u64) -> ControlFlow<()> {
-        self.viewer.spend(nodes)
+    fn spend(&mut self, effort: Effort) -> ControlFlow<()> {
+        self.viewer.spend(effort)
     }
 
     #[inline]
@@ -231,8 +235,8 @@ struct Best {
 
 impl Viewer for Best {
     #[inline]
-    fn spend(&mut self, nodes: u64) -> ControlFlow<()> {
-        self.nodes += nodes;
+    fn spend(&mut self, effort: Effort) -> ControlFlow<()> {
+        self.nodes += effort.generated;
         if self.nodes > self.limit && self.word.is_some() {
             return ControlFlow::Break(());
         }
