@@ -8,8 +8,12 @@ use serde_json::{Value as Json, json};
 /// The version of the record format.
 const FORMAT: u32 = 1;
 
+/// The version of what planners find and count. Whoever changes that raises it, because a record that
+/// was begun before would go on with other results.
+const RESULTS: u32 = 2;
+
 /// What a run depends on beside its instances.
-const WHOLE: [&str; 4] = ["format", "kind", "name", "budget"];
+const WHOLE: [&str; 5] = ["format", "results", "kind", "name", "budget"];
 const PROBLEM: [&str; 3] = ["environment", "config", "fingerprint"];
 
 impl PlannerPlan {
@@ -17,6 +21,7 @@ impl PlannerPlan {
     pub(super) fn json(&self) -> Json {
         json!({
             "format": FORMAT,
+            "results": RESULTS,
             "kind": "planners",
             "name": self.name,
             "question": self.question,

@@ -1,7 +1,7 @@
 //! `log.jsonl` and `clock.csv` of a planner's run: a line an instance, and its seconds.
 //!
-//! The clock is written first, so a kill between the two leaves seconds without an instance. A loss of
-//! power may keep more of either file. What is not in both is dropped, and solved again.
+//! The clock is written first, so a kill between the two leaves seconds without an instance, which
+//! are dropped. A loss of power may keep more of either file; a result without its seconds is kept.
 
 use super::Instance;
 use crate::registry::Answer;
@@ -93,7 +93,7 @@ pub(super) struct Log {
 }
 
 impl Log {
-    /// Opens the record in `folder`. What was torn, or is in one of its files only, is cut off.
+    /// Opens the record in `folder`. What was torn is cut off.
     pub(super) fn open(folder: &Path, instances: &[Instance]) -> Result<Self, String> {
         let path = folder.join("log.jsonl");
         let name = path.display().to_string();
@@ -101,8 +101,7 @@ impl Log {
         let clock_path = folder.join("clock.csv");
         let old = read(&path).map_err(unwritable)?;
         let old_clock = read(&clock_path).map_err(unwritable)?;
-        let rows: Vec<&str> = whole_lines(&old_clock).skip(1).collect();
-        let whole: Vec<&str> = whole_lines(&old).take(rows.len()).collect();
+        let whole: Vec<&str> = whole_lines(&old).collect();
         let mut lines = Vec::new();
         for (i, text) in whole.iter().enumerate() {
             let damaged = |reason: String| {
@@ -124,7 +123,12 @@ impl Log {
             }
             lines.push(line);
         }
-        let clock = CLOCK.to_owned() + &rows[..lines.len()].concat();
+        let is_of_result = |row: &&str| {
+            let number = row.split(',').next().and_then(|number| number.parse::<usize>().ok());
+            number.is_some_and(|number| number < lines.len())
+        };
+        let rows = whole_lines(&old_clock).skip(1).filter(is_of_result);
+        let clock = CLOCK.to_owned() + &rows.collect::<String>();
         for (path, old, kept) in [(&path, &old, whole.concat()), (&clock_path, &old_clock, clock)] {
             if *old != kept {
                 fs::write(path, kept).map_err(unwritable)?;

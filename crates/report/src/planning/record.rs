@@ -235,18 +235,23 @@ fn lines(folder: &Path, instances: usize) -> Result<Vec<Line>, ReportError> {
     let path = folder.join("clock.csv");
     let clock = text(&path)?.unwrap_or_default();
     let whole = clock.rfind('\n').map_or("", |end| &clock[..end]);
+    // After a power loss, rows may be missing, or be of lines that are.
+    let mut least = 0;
     for (i, row) in whole.lines().skip(1).enumerate() {
-        let cells = row.split_once(',');
-        let seconds = cells.filter(|cells| cells.0.parse() == Ok(i));
-        let seconds = seconds.and_then(|cells| cells.1.parse::<f64>().ok());
-        match (seconds.filter(|seconds| seconds.is_finite() && *seconds >= 0.0), lines.get_mut(i)) {
-            (None, _) => {
-                let problem = format!("line {}: expected `{i},seconds`, found `{row}`", i + 2);
-                return Err(damaged(&path, problem, REPAIR_RUN));
-            }
-            (seconds, Some(line)) => line.seconds = seconds,
-            // The clock is written before the line.
-            (_, None) => {}
+        let cells = row.split_once(',').and_then(|(number, seconds)| {
+            let number = number.parse::<usize>().ok().filter(|number| *number >= least)?;
+            let seconds = seconds.parse::<f64>().ok()?;
+            (seconds.is_finite() && seconds >= 0.0).then_some((number, seconds))
+        });
+        let Some((number, seconds)) = cells else {
+            let wanted =
+                format!("line {}: expected the number of an instance from {least} on", i + 2);
+            let problem = format!("{wanted} and its seconds, found `{row}`");
+            return Err(damaged(&path, problem, REPAIR_RUN));
+        };
+        least = number + 1;
+        if let Some(line) = lines.get_mut(number) {
+            line.seconds = Some(seconds);
         }
     }
     Ok(lines)
