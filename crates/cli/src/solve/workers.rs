@@ -104,7 +104,7 @@ fn work(
             let answer = solve(&row, &mut *solver, planner);
             if matches!(answer, Err(Unsolved::Panic(_))) {
                 // Nobody knows in which state the other one is.
-                solver = planner.solver()?;
+                solver = guarded(|| planner.solver()).map_err(|panic| anyhow!(panic))??;
             }
             Ok(Solved { row, answer })
         });
@@ -117,9 +117,13 @@ fn work(
 /// Solves the instance of a row.
 fn solve(row: &Row, solver: &mut dyn Solver, planner: &Planner) -> Result<Answer, Unsolved> {
     let domain = &*planner.domain;
-    let position = instances::position(row, domain).map_err(Unsolved::Row)?;
-    let answer = guarded(|| solver.solve(&position, planner.limits)).map_err(Unsolved::Panic)?;
-    answer.map_err(|error| Unsolved::Row(instances::explained(row, &error.to_string(), domain)))
+    // A thread that dies would leave its instance without an answer, for which all wait.
+    let answer = guarded(|| {
+        let position = instances::position(row, domain)?;
+        let answer = solver.solve(&position, planner.limits);
+        answer.map_err(|error| instances::explained(row, &error.to_string(), domain))
+    });
+    answer.map_err(Unsolved::Panic)?.map_err(Unsolved::Row)
 }
 
 impl Iterator for Answers {

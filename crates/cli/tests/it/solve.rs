@@ -77,6 +77,31 @@ fn cubes_are_read_as_facelets_and_as_scrambles() {
     assert_eq!((&answer["cost"], &answer["optimal"]), (&2.into(), &true.into()), "{answer}");
 }
 
+/// Its limits are those of every planner.
+#[test]
+fn the_two_sided_search_solves_cubes_within_every_limit() {
+    let folder = tempfile::tempdir().unwrap();
+    let tables = folder.path().display().to_string();
+    let arguments = ["cube", "--agent", "two-sided", "--tables", &tables];
+    let answer = &solve(&arguments, "R U2 F' L D")[0];
+    assert_eq!((&answer["cost"], &answer["optimal"]), (&5.into(), &true.into()), "{answer}");
+    assert!(answer["expanded"].as_u64() > Some(0) && answer["peak_bytes"].as_u64() > Some(0));
+    let far = "R U2 F' L D B2 R' U F D2 L2 B' U' R2 D F2";
+    for (limit, count) in
+        [("nodes", "generated"), ("expanded", "expanded"), ("estimates", "estimates")]
+    {
+        let limit_option = format!("--{limit}");
+        let limited = [&arguments[..], &[&limit_option, "20000"]].concat();
+        let answer = &solve(&limited, far)[0];
+        assert_eq!(
+            (&answer["stop"], &answer["optimal"]),
+            (&limit.into(), &false.into()),
+            "{answer}"
+        );
+        assert!(answer[count].as_u64() <= Some(20_000), "{answer}");
+    }
+}
+
 #[test]
 fn tables_of_the_shared_files_are_read_and_compared() {
     let rows = concat!(

@@ -24,7 +24,7 @@ pub use problem::PuzzleProblem;
 use crate::config::{Config, ConfigErrors};
 use crate::error::Error;
 use crate::plan::{Run, effective_text, problem::spoken_name, question};
-use crate::registry::Registry;
+use crate::registry::{Registry, guarded};
 use crate::run::{Progress, Work};
 use serde_json::Value as Json;
 use std::path::Path;
@@ -166,11 +166,12 @@ impl Work for PlannerPlan {
     fn prepare(&self, pending: &[&Run]) -> Result<(), Error> {
         for run in pending {
             let (problem, agent) = (&self.problems[run.problem], &self.agents[run.agent]);
-            let made = problem.domain.solver(&agent.method, &agent.settings[run.setting]);
+            let make = || problem.domain.solver(&agent.method, &agent.settings[run.setting]);
+            let made = guarded(make).and_then(|made| made.map_err(|reason| reason.to_string()));
             made.map_err(|reason| Error::Planner {
                 agent: agent.name.clone(),
                 problem: problem.name.clone(),
-                reason: reason.to_string(),
+                reason,
             })?;
         }
         Ok(())
