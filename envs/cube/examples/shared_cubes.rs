@@ -4,9 +4,10 @@
 //! solves every K-th (1) of the 500 cubes of `tests/data/cube3.csv` with at most N (1e8) positions
 //! each, on all cores. A line is written for each cube, to FILE too; cubes that FILE has a line for
 //! already are not solved again, so that an interrupted run goes on, and at most C more are solved
-//! (with 0, what is in FILE makes the table). In the end, a table says what share is as short as the recorded optimum at budgets up to N: the search does the same whatever its
-//! budget, so that what a smaller one gives is known from when each solution was found. The task
-//! replays every solution before it counts.
+//! (with 0, what is in FILE makes the table). Each K and N needs a FILE of its own. In the end, a
+//! table says what share is as short as the recorded optimum at budgets up to N: the search does the
+//! same whatever its budget, so that what a smaller one gives is known from when each solution was
+//! found. The task replays every solution before it counts.
 
 use orienteer_core::path::{Limits, Task};
 use orienteer_env_cube::{
@@ -15,7 +16,8 @@ use orienteer_env_cube::{
 use orienteer_table::Folder;
 use rayon::prelude::*;
 use std::error::Error;
-use std::io::Write;
+use std::fs::File;
+use std::io::{ErrorKind, Write};
 use std::sync::{Arc, Mutex};
 
 /// One cube of the set.
@@ -70,10 +72,12 @@ fn main() -> Result<(), Box<dyn Error>> {
             _ => return Err(format!("{name}: expected --every, --nodes, --log or --cubes").into()),
         }
     }
-    let before = log.as_ref().map_or_else(|| Ok(String::new()), std::fs::read_to_string);
-    let lines: Vec<Line> = before.unwrap_or_default().lines().filter_map(Line::read).collect();
-    let file = log.map(|log| std::fs::OpenOptions::new().create(true).append(true).open(log));
-    let file = file.transpose()?;
+    let (lines, file) = match log {
+        Some(log) => {
+            open(&log, &format!("--every {every} --nodes {limit}\n")).map(|(l, f)| (l, Some(f)))?
+        }
+        None => (Vec::new(), None),
+    };
 
     let mut cubes = Vec::new();
     for line in include_str!("../tests/data/cube3.csv").lines().skip(1).step_by(every) {
@@ -110,6 +114,27 @@ fn main() -> Result<(), Box<dyn Error>> {
     let lines = lines.into_inner()?.0;
     table(&lines, limit)?;
     Ok(())
+}
+
+/// The lines of a log of this budget, without one that an interruption tore, and where to add more.
+fn open(path: &str, budget: &str) -> Result<(Vec<Line>, File), Box<dyn Error>> {
+    let text = match std::fs::read_to_string(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => budget.to_owned(),
+        text => text.map_err(|error| format!("cannot read {path}: {error}"))?,
+    };
+    let whole = &text[..text.rfind('\n').map_or(0, |end| end + 1)];
+    let Some(rest) = whole.strip_prefix(budget) else {
+        let first = whole.lines().next().unwrap_or_default();
+        let wanted = budget.trim_end();
+        return Err(format!("{path} is of `{first}`, not of `{wanted}`: name another --log").into());
+    };
+    let line = |(i, line)| {
+        Line::read(line).ok_or_else(|| format!("{path}, line {}: `{line}` is no result", i + 2))
+    };
+    let lines = rest.lines().enumerate().map(line).collect::<Result<_, _>>()?;
+    let mut file = File::options().create(true).write(true).truncate(true).open(path)?;
+    file.write_all(whole.as_bytes())?;
+    Ok((lines, file))
 }
 
 /// What each budget gives.
