@@ -1,6 +1,8 @@
 //! What can be typed: the commands and their options.
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::error::{ContextKind, ContextValue};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use orienteer_core::text::nearest;
 use std::path::PathBuf;
 
 /// Compare search methods on design spaces, puzzles and simulators, under equal budgets.
@@ -24,6 +26,26 @@ pub(crate) struct Options {
     /// Say more about what happens (twice: much more).
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub(crate) verbose: u8,
+}
+
+impl Options {
+    /// What was typed, or the error to show. The nearest command is offered also for a slip such as
+    /// `rnu`, which the library takes for no likeness.
+    pub(crate) fn read() -> Result<Self, clap::Error> {
+        Self::try_parse().map_err(|mut error| {
+            let typed = match error.get(ContextKind::InvalidSubcommand) {
+                Some(ContextValue::String(typed)) => typed.clone(),
+                _ => return error,
+            };
+            let command = Self::command();
+            let near = nearest(&typed, command.get_subcommands().map(clap::Command::get_name));
+            if let Some(near) = near {
+                let near = ContextValue::Strings(vec![near.to_owned()]);
+                error.insert(ContextKind::SuggestedSubcommand, near);
+            }
+            error
+        })
+    }
 }
 
 /// The commands.
@@ -126,7 +148,8 @@ pub(crate) struct Describe {
 Rows are CSV with a header, or JSON lines; the answer has the same format, with the metrics added.
 A design has one column for each parameter, named as `describe` shows (upper and lower case, `_`
 and `-` make no difference). A parameter without a column takes its default. Other columns are
-copied; one that is called as a metric is becomes `given_METRIC`. Every row is answered as soon as
+copied; one that is called as a metric is becomes `given_METRIC`, and one that is called nearly as a
+parameter without a column is refused, unless `--copy` names it. Every row is answered as soon as
 it is there, so that a program can ask one row at a time. A row for an environment of moves has one
 column `moves`, such as `R U F'`.
 
@@ -148,6 +171,9 @@ pub(crate) struct Evaluate {
     /// Only rows whose column has this text; repeatable.
     #[arg(long = "where", value_name = "COLUMN=VALUE")]
     pub(crate) filter: Vec<String>,
+    /// Copy this column, although it looks like a misspelt parameter; repeatable.
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) copy: Vec<String>,
     /// Keep some values of a parameter only: others are refused; repeatable.
     #[arg(long, value_name = "PATH=V1,V2")]
     pub(crate) restrict: Vec<String>,
@@ -207,7 +233,7 @@ pub(crate) struct Solve {
 /// What each instance may cost. The planner stops at the first limit that it reaches.
 #[derive(Args, Debug)]
 pub(crate) struct SolveBudget {
-    /// Positions generated.
+    /// Positions generated, such as 200M or 2e8.
     #[arg(long, value_name = "N")]
     pub(crate) nodes: Option<String>,
     /// Positions expanded.

@@ -7,6 +7,7 @@ use crate::text::{columns, line};
 use crate::train;
 use anyhow::{Result, bail};
 use orienteer_core::space::{Decision, Options};
+use orienteer_core::text::plural;
 use orienteer_core::{Direction, Environment, MetricSpec, SpaceSpec};
 use orienteer_experiment::{
     AgentEntry, AnyEnv, EnvironmentEntry, Kind, OptionDoc, PlannerEntry, PuzzleEntry,
@@ -153,7 +154,7 @@ fn describe_environment(entry: &EnvironmentEntry, arguments: &Describe) -> Resul
         AnyEnv::Moves(env) => {
             line(&format!("\nMoves: {}", env.space().names().join(" ")));
             if let Some(horizon) = env.horizon() {
-                line(&format!("An episode ends after at most {horizon} moves."));
+                line(&format!("An episode ends after at most {}.", plural(horizon, "move")));
             }
             describe_metrics(env.metrics(), false);
         }

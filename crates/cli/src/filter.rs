@@ -2,7 +2,7 @@
 
 use crate::text::note;
 use anyhow::{Result, bail};
-use orienteer_core::space::nearest;
+use orienteer_core::space::suggestion;
 use orienteer_experiment::rows::{Row, plain};
 
 /// The conditions on a row, all of which must hold.
@@ -35,8 +35,7 @@ impl Filter {
     pub(crate) fn check(&self, header: &[String]) -> Result<()> {
         for Condition { column, .. } in &self.conditions {
             if !header.contains(column) {
-                let near = nearest(column, header.iter().map(String::as_str));
-                let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+                let hint = suggestion(column, header.iter().map(String::as_str));
                 bail!("--where {column}: there is no such column{hint}");
             }
         }

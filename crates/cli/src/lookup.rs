@@ -1,6 +1,7 @@
 //! From a name, `--set` and `--restrict` on the command line to an environment.
 
 use crate::registry::registry;
+use crate::text::with_remedy;
 use anyhow::{Context, Result, anyhow, bail};
 use orienteer_core::wrappers::Restricted;
 use orienteer_core::{AnyEnvironment, Value};
@@ -16,7 +17,7 @@ pub(crate) fn environment(name: &str, set: &[String], restrict: &[String]) -> Re
     let registry = registry();
     let entry = registry.environment(name).map_err(|error| match registry.agent(name) {
         Ok(_) => anyhow!("`{name}` is an agent: an environment is wanted here"),
-        Err(_) => anyhow!("{error}; `orienteer list envs` says what there is"),
+        Err(_) => anyhow!(with_remedy(&error, "`orienteer list envs` says what there is")),
     })?;
     match entry.build(&config)? {
         env if restrict.is_empty() => Ok(env),

@@ -19,13 +19,12 @@ mod text;
 mod train;
 
 use args::{Command, Options};
-use clap::Parser;
 use std::error::Error;
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let options = Options::parse();
+    let options = Options::read().unwrap_or_else(|error| error.exit());
     log(options.verbose);
     let done = match options.command {
         Command::Run(arguments) => run::run(arguments),

@@ -5,6 +5,7 @@ use indicatif::{
     HumanCount, HumanDuration, MultiProgress, ProgressBar, ProgressDrawTarget, ProgressState,
     ProgressStyle,
 };
+use orienteer_core::text::plural;
 use orienteer_experiment::{Observer, Progress, Run};
 use std::collections::HashMap;
 use std::fmt;
@@ -51,7 +52,7 @@ impl Bars {
         let bars = MultiProgress::with_draw_target(target);
         // Shown from the moment on that its length is known.
         let whole = ProgressBar::hidden().with_style(style(
-            "{bar:30.green} {pos}/{len} runs, {elapsed} so far, {left} left {msg}",
+            "{bar:30.green} runs {pos}/{len}, {elapsed} so far, {left} left {msg}",
         ));
         let now = Instant::now();
         let state = State { pending: 0, done: 0, failed: 0, started: now, told: now };
@@ -96,7 +97,8 @@ impl Shared {
 impl Observer for Bars {
     fn begins(&self, pending: usize, skipped: usize) {
         if skipped > 0 {
-            note(&format!("{skipped} runs are complete already, {pending} to go"));
+            let are = if skipped == 1 { "is" } else { "are" };
+            note(&format!("{} {are} complete already, {pending} to go", plural(skipped, "run")));
         }
         self.shared.whole.set_length(pending as u64);
         self.shared.bars.add(self.shared.whole.clone());
@@ -128,8 +130,9 @@ impl Observer for Bars {
             let spent = state.started.elapsed().as_secs_f64();
             let left = spent / state.done as f64 * (state.pending - state.done) as f64;
             note(&format!(
-                "{}/{} runs, {spent:.0} s so far, about {left:.0} s left",
-                state.done, state.pending
+                "{} of {}, {spent:.0} s so far, about {left:.0} s left",
+                state.done,
+                plural(state.pending, "run")
             ));
         }
     }

@@ -4,9 +4,10 @@ use crate::args::Run;
 use crate::progress::Bars;
 use crate::registry::registry_at;
 use crate::report;
-use crate::text::{count, line, note};
+use crate::text::{line, note};
 use anyhow::{Context, Result, bail};
-use orienteer_experiment::{Experiment, Summary};
+use orienteer_core::text::plural;
+use orienteer_experiment::{Experiment, PuzzleProblem, Registry, Summary};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::thread::available_parallelism;
@@ -17,8 +18,12 @@ const LISTED: usize = 10;
 pub(crate) fn run(arguments: Run) -> Result<ExitCode> {
     let registry = registry_at(arguments.tables.as_deref());
     let experiment = Experiment::load(&arguments.file, &arguments.set, &registry)?;
+    if arguments.tables.is_some() && !has_tables(&experiment, &registry) {
+        bail!("--tables: nothing in `{}` has tables; leave it out", experiment.name());
+    }
     line(&experiment.describe());
     if arguments.only_plan {
+        note_few_seeds(&experiment);
         return Ok(ExitCode::SUCCESS);
     }
     let threads = match arguments.threads {
@@ -42,6 +47,30 @@ pub(crate) fn run(arguments: Run) -> Result<ExitCode> {
     Ok(if summary.failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+/// Says, while it is not too late, that the report will not tell chance from merit.
+fn note_few_seeds(experiment: &Experiment) {
+    let Experiment::Agents(plan) = experiment else { return };
+    let settings = plan.agents().iter().map(|agent| agent.settings.len());
+    let seeds = plan.seeds.len();
+    if let Some(needed) = orienteer_report::seeds_for_tests(settings)
+        && seeds < needed as u64
+    {
+        note(&format!(
+            "note: {} {} too few for the tests that compare agents, and the report leaves out what \
+             it cannot test; set `seeds = {needed}` or more",
+            plural(seeds, "seed"),
+            if seeds == 1 { "is" } else { "are" },
+        ));
+    }
+}
+
+/// Whether one of the puzzles may need tables of distances.
+fn has_tables(experiment: &Experiment, registry: &Registry) -> bool {
+    let Experiment::Planners(plan) = experiment else { return false };
+    let puzzle = |problem: &PuzzleProblem| registry.puzzle(&problem.environment);
+    plan.problems().iter().filter_map(|problem| puzzle(problem).ok()).any(|entry| entry.has_tables)
+}
+
 /// Says what was done, and what failed and why.
 fn tell(summary: &Summary) {
     let Summary { completed, skipped, failures, strangers, elapsed, folder } = summary;
@@ -49,7 +78,7 @@ fn tell(summary: &Summary) {
         if *skipped > 0 { format!(", {skipped} were complete before") } else { String::new() };
     line(&format!(
         "{} completed in {:.1} s{before}; records in {}\n",
-        count(*completed, "run"),
+        plural(*completed, "run"),
         elapsed.as_secs_f64(),
         folder.display()
     ));
@@ -57,7 +86,7 @@ fn tell(summary: &Summary) {
         note(&format!(
             "{} recorded there before {} not in this file: the records stay, but the report leaves \
              them out\n",
-            count(*strangers, "run"),
+            plural(*strangers, "run"),
             if *strangers == 1 { "is" } else { "are" }
         ));
     }
@@ -65,8 +94,10 @@ fn tell(summary: &Summary) {
         return;
     }
     note(&format!(
-        "{} runs failed; the others are not affected. Run again, once their reasons are gone, to try them again.",
-        failures.len()
+        "{} failed; the others are not affected. Run again, once {} gone, to try {} again.",
+        plural(failures.len(), "run"),
+        if failures.len() == 1 { "its reason is" } else { "their reasons are" },
+        if failures.len() == 1 { "it" } else { "them" },
     ));
     for failure in failures.iter().take(LISTED) {
         note(&format!("  {}: {}", failure.id, failure.reason));

@@ -15,9 +15,11 @@ pub(crate) fn line(text: &str) {
     }
 }
 
-/// A number of things, in words.
-pub(crate) fn count(number: usize, thing: &str) -> String {
-    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
+/// What is wrong, and where to look: as a sentence of its own where the first ends with a question.
+pub(crate) fn with_remedy(wrong: &impl std::fmt::Display, remedy: &str) -> String {
+    let wrong = wrong.to_string();
+    let mark = if wrong.ends_with('?') { "" } else { ";" };
+    format!("{wrong}{mark} {remedy}")
 }
 
 /// Writes a line to standard error. There is nobody left to tell if that fails.

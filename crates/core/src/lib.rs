@@ -24,6 +24,7 @@ pub mod rng;
 pub mod session;
 pub mod simulator;
 pub mod space;
+pub mod text;
 pub mod wrappers;
 
 pub use adapters::{Episode, Stepwise};

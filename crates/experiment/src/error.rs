@@ -1,6 +1,7 @@
 //! What can go wrong with an experiment as a whole.
 
 use crate::config::ConfigErrors;
+use orienteer_core::text::plural;
 use std::io;
 use std::path::PathBuf;
 
@@ -65,6 +66,6 @@ pub enum Error {
         reason: String,
     },
     /// The machine gives no threads.
-    #[error("cannot start {0} threads: {1}; ask for fewer with `--threads`")]
+    #[error("cannot start {}: {}; ask for fewer with `--threads`", plural(*.0, "thread"), .1)]
     Threads(usize, String),
 }

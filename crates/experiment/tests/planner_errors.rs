@@ -146,7 +146,7 @@ fn files_of_instances() {
     );
     assert!(message("file = \"c.jsonl\"").contains("c.jsonl`, line 2: EOF"));
     starts(message("file = \"c.txt\""), "cannot read");
-    starts(message("file = \"a.csv\", first = 2"), "`a.csv` gives only 1 instances");
+    starts(message("file = \"a.csv\", first = 2"), "`a.csv` gives only 1 instance\n");
 }
 
 #[test]

@@ -27,6 +27,7 @@ use std::thread;
 pub use error::ReportError;
 use figure::Figure;
 use study::Summary;
+pub use study::seeds_for_tests;
 
 /// A report that was written.
 #[derive(Debug)]

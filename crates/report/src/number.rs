@@ -134,9 +134,13 @@ pub(crate) fn trim(text: &str) -> &str {
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { text }
 }
 
-/// A word for a count, with an `s` unless it is one.
+/// A word for a count, in the plural unless it is one.
 pub(crate) fn plural(count: usize, word: &str) -> String {
-    let s = if count == 1 { "" } else { "s" };
+    let s = match count {
+        1 => "",
+        _ if word.ends_with("ch") => "es",
+        _ => "s",
+    };
     format!("{} {word}{s}", self::count(count as u64))
 }
 
@@ -177,6 +181,7 @@ mod tests {
         assert_eq!(bytes(12.0), "12 B");
         assert_eq!(count(1_234_567), "1,234,567");
         assert_eq!(plural(1, "run"), "1 run");
+        assert_eq!(plural(1000, "search"), "1,000 searches");
         assert_eq!(p_value(0.000_2), "<0.001");
         assert_eq!(duration(0.000_12), "0.12 ms");
         assert_eq!(duration(7_300.0), "2.0 h");

@@ -5,7 +5,7 @@ use crate::error::TableError;
 use crate::table::Table;
 use flate2::read::MultiGzDecoder;
 use orienteer_core::MetricSpec;
-use orienteer_core::space::{Size, nearest};
+use orienteer_core::space::{Size, suggestion};
 use std::sync::{Arc, OnceLock};
 
 /// A table in the executable.
@@ -76,10 +76,9 @@ pub fn catalogue() -> Result<Vec<Entry>, TableError> {
 pub fn table(name: &str) -> Result<Arc<Table>, TableError> {
     let Some(embedded) = TABLES.iter().find(|table| table.name == name) else {
         let names = TABLES.each_ref().map(|table| table.name);
-        let hint = nearest(name, names);
         return Err(TableError::Unknown {
             name: name.to_owned(),
-            hint: hint.map_or(String::new(), |near| format!("; did you mean `{near}`?")),
+            hint: suggestion(name, names),
             known: names.join(", "),
         });
     };

@@ -33,19 +33,22 @@ pub(super) struct Columns {
     known: Vec<String>,
     /// The names of what is added.
     added: Vec<String>,
+    /// The columns that are copied whatever they look like.
+    copied: Vec<String>,
     layouts: HashMap<Arc<[String]>, Arc<Layout>>,
     noted: BTreeSet<String>,
 }
 
 impl Columns {
-    pub(super) fn of(env: &AnyEnv) -> Self {
+    pub(super) fn of(env: &AnyEnv, copied: &[String]) -> Self {
         let known = match env {
             AnyEnv::Moves(_) => vec!["moves".into()],
             AnyEnv::Designs(env) => env.space().paths().to_vec(),
         };
         let metrics = env.metrics().iter().map(|metric| metric.name.to_string());
         let added = metrics.chain(STATUS.map(Into::into)).collect();
-        Self { known, added, layouts: HashMap::new(), noted: BTreeSet::new() }
+        let copied = copied.to_vec();
+        Self { known, added, copied, layouts: HashMap::new(), noted: BTreeSet::new() }
     }
 
     /// The columns of the answer to a table: parameters, what else was given, and what is added.
@@ -82,7 +85,36 @@ impl Columns {
             }
             layout.push(column);
         }
+        self.refuse_misspelt(names, &layout)?;
         Ok(layout)
+    }
+
+    /// A parameter whose column is misspelt would silently take its default. Columns that are far
+    /// from all parameters, such as numbers of rows and results of others, are no slip.
+    fn refuse_misspelt(&self, names: &[String], layout: &Layout) -> Result<()> {
+        let given = |path: &&String| layout.iter().any(|column| column.is_parameter(path));
+        let missing: Vec<(String, &String)> = self
+            .known
+            .iter()
+            .filter(|path| !given(path))
+            .map(|path| (folded(path), path))
+            .collect();
+        for (name, column) in names.iter().zip(layout) {
+            // What is called as the answer's columns are is not meant for a parameter, and one letter
+            // is like any other.
+            let is_other = *column != Column::Extra(name.clone()) || name.chars().count() < 2;
+            if is_other || self.copied.contains(name) {
+                continue;
+            }
+            let near = nearest(&folded(name), missing.iter().map(|(folded, _)| folded.as_str()));
+            if let Some((_, path)) = missing.iter().find(|(folded, _)| near == Some(folded)) {
+                bail!(
+                    "the column `{name}` is no parameter, and `{path}` has no column; did you mean \
+                     `{path}`? Rename the column, or copy it as it is with `--copy {name}`"
+                );
+            }
+        }
+        Ok(())
     }
 
     fn column(&self, name: &str, names: &[String]) -> Result<Column> {
@@ -106,19 +138,12 @@ impl Columns {
     }
 
     fn note(&mut self, names: &[String], layout: &Layout) {
-        let given = |path: &String| layout.contains(&Column::Parameter(path.clone()));
-        let missing: Vec<&str> =
-            self.known.iter().filter(|path| !given(path)).map(String::as_str).collect();
         let (mut taken, mut copied, mut renamed) = (Vec::new(), Vec::new(), Vec::new());
         for (name, column) in names.iter().zip(layout) {
             let (list, words) = match column {
                 Column::Parameter(path) if path == name => continue,
                 Column::Parameter(path) => (&mut taken, format!("`{name}` for `{path}`")),
-                Column::Extra(other) if other == name => {
-                    let near = nearest(name, missing.iter().copied());
-                    let hint = near.map(|near| format!(" (did you mean `{near}`?)"));
-                    (&mut copied, format!("`{name}`{}", hint.unwrap_or_default()))
-                }
+                Column::Extra(other) if other == name => (&mut copied, format!("`{name}`")),
                 Column::Extra(other) => (&mut renamed, format!("`{name}` as `{other}`")),
             };
             if self.noted.insert(words.clone()) {
@@ -148,6 +173,10 @@ impl Columns {
 }
 
 impl Column {
+    fn is_parameter(&self, path: &str) -> bool {
+        matches!(self, Self::Parameter(known) if known == path)
+    }
+
     fn title(&self) -> String {
         match self {
             Self::Parameter(path) => format!("the parameter `{path}`"),

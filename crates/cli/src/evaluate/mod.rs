@@ -28,7 +28,7 @@ pub(crate) fn evaluate(arguments: &Evaluate) -> Result<ExitCode> {
     let (name, input) = open(arguments.file.as_deref(), what)?;
     let input = rows(decompressed(input, &name)?, &name, Blanks::Cut)?;
     let job = Job { env: &env, instance: arguments.instance, noiseless: arguments.noiseless };
-    let mut columns = Columns::of(&env);
+    let mut columns = Columns::of(&env, &arguments.copy);
     let out = BufWriter::new(io::stdout());
     let (rows, mut writer) = match input {
         Input::JsonLines(rows) => (rows, Writer::json_lines(out)),

@@ -8,6 +8,7 @@ mod table;
 use crate::args::{Export, Format};
 use crate::text::line;
 use anyhow::{Context, Result};
+use orienteer_core::text::plural;
 use serde_json::{Value as Json, json};
 use std::fs;
 use std::path::Path;
@@ -23,9 +24,9 @@ pub(crate) fn export(arguments: &Export) -> Result<ExitCode> {
     let agents = &plan["agents"];
     let out = arguments.out.clone().unwrap_or_else(|| arguments.dir.join("export"));
     fs::create_dir_all(&out).with_context(|| format!("cannot write {}", out.display()))?;
-    let what = match plan["kind"].as_str() {
-        Some("planners") => "rows, one for each planner and instance",
-        _ => "evaluations",
+    let (row, what) = match plan["kind"].as_str() {
+        Some("planners") => ("row", ", one for each planner and instance"),
+        _ => ("evaluation", ""),
     };
     let mut schemas = Vec::new();
     for (number, problem) in list(&plan, "problems").iter().enumerate() {
@@ -42,7 +43,7 @@ pub(crate) fn export(arguments: &Export) -> Result<ExitCode> {
         let mut writer = writer(arguments.format, &path, &table, &metadata)?;
         let rows = table.write(&mut *writer)?;
         writer.finish()?;
-        line(&format!("{}: {rows} {what}", path.display()));
+        line(&format!("{}: {}{what}", path.display(), plural(rows, row)));
         schemas.push(schema);
     }
     let schema = out.join("schema.json");

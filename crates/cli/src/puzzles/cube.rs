@@ -21,6 +21,7 @@ pub(super) fn entry(tables: &Folder) -> PuzzleEntry {
     let tables = tables.clone();
     let open = move |options| open(options, &tables);
     PuzzleEntry::of("cube", "Rubik's cube, 2x2x2 or 3x3x3: facelets or a scramble, to be solved", open)
+        .with_tables()
         .option("size", "3", "2 or 3", "facelets along an edge")
         .option("metric", "half-turn", "half-turn or quarter-turn", "what counts as one turn")
         .option(

@@ -29,6 +29,3 @@ pub(crate) fn puzzles(tables: Option<&Path>) -> Vec<PuzzleEntry> {
     let tables = &tables::folder(tables);
     vec![cube::entry(tables), lights_out::entry(), sokoban::entry(), tiles::entry(tables)]
 }
-
-/// The puzzles with tables.
-pub(crate) const WITH_TABLES: [&str; 2] = ["cube", "tiles"];

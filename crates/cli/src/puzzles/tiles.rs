@@ -20,6 +20,7 @@ pub(super) fn entry(tables: &Folder) -> PuzzleEntry {
     let tables = tables.clone();
     let open = move |options| open(options, &tables);
     PuzzleEntry::of("tiles", "Sliding tiles: the 8-, 15-, 24-, 35- and 48-puzzle", open)
+        .with_tables()
         .option("size", "4", "3 to 7", "cells along an edge; 4 is the 15-puzzle")
         .option(
             "heuristic",

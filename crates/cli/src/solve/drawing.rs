@@ -2,6 +2,7 @@
 
 use super::instances::position;
 use anyhow::{Context, Error, Result};
+use orienteer_core::text::plural;
 use orienteer_experiment::rows::Row;
 use orienteer_experiment::{Answer, Domain};
 use std::collections::BTreeSet;
@@ -56,10 +57,10 @@ fn headline(row: &Row, answer: &Answer) -> String {
         (Some(solution), _) => {
             let how = if report.is_optimal() { "the least there is" } else { "at most" };
             let least = report.lower_bound;
-            let moves = answer.moves.as_ref().map_or(0, Vec::len);
+            let moves = plural(answer.moves.as_ref().map_or(0, Vec::len), "move");
             let bound =
                 if report.is_optimal() { String::new() } else { format!(", {least} at least") };
-            format!("{place}: {moves} moves, cost {} ({how}{bound})\n\n", solution.cost)
+            format!("{place}: {moves}, cost {} ({how}{bound})\n\n", solution.cost)
         }
         (None, true) => format!("{place}: there is no solution\n\n"),
         (None, false) => format!("{place}: no solution found within the budget\n\n"),

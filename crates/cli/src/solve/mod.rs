@@ -10,9 +10,8 @@ mod workers;
 use crate::args::{Drawing, Solve};
 use crate::filter::Filter;
 use crate::input::{Writer, ahead, open};
-use crate::puzzles::WITH_TABLES;
 use crate::registry::registry_at;
-use crate::text::line;
+use crate::text::{line, with_remedy};
 use answer::{answered, given};
 use anyhow::{Result, anyhow, bail};
 use drawing::Drawn;
@@ -73,14 +72,14 @@ fn find_puzzle<'a>(registry: &'a Registry, name: &str) -> Result<&'a PuzzleEntry
         Ok(_) => anyhow!(
             "`{name}` is an environment and no puzzle; `orienteer list puzzles` says what there is"
         ),
-        Err(_) => anyhow!("{error}; `orienteer list puzzles` says what there is"),
+        Err(_) => anyhow!(with_remedy(&error, "`orienteer list puzzles` says what there is")),
     })
 }
 
 fn find_planner<'a>(registry: &'a Registry, name: &str) -> Result<&'a PlannerEntry> {
     registry.planner(name).map_err(|error| match registry.agent(name) {
         Ok(_) => anyhow!("`{name}` is an agent of environments: a planner is wanted here (`orienteer list planners`)"),
-        Err(_) => anyhow!("{error}; `orienteer list planners` says what there is"),
+        Err(_) => anyhow!(with_remedy(&error, "`orienteer list planners` says what there is")),
     })
 }
 
@@ -90,7 +89,7 @@ fn domain(entry: &PuzzleEntry, arguments: &Solve) -> Result<Box<dyn Domain>> {
     for assignment in &arguments.set {
         config.set(assignment)?;
     }
-    if arguments.tables.is_some() && !WITH_TABLES.contains(&entry.name) {
+    if arguments.tables.is_some() && !entry.has_tables {
         bail!("--tables: the puzzle `{}` has no tables", entry.name);
     }
     Ok(entry.build(&config)?)

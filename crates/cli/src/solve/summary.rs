@@ -1,7 +1,8 @@
 //! What came of all instances: a line while they are solved, and one at the end.
 
-use crate::text::{count, note};
+use crate::text::note;
 use indicatif::{HumanCount, ProgressBar, ProgressStyle};
+use orienteer_core::text::plural;
 use orienteer_experiment::Answer;
 use std::io::{self, IsTerminal};
 use std::time::{Duration, Instant};
@@ -76,7 +77,7 @@ impl Summary {
 
     fn words(&self) -> String {
         let Self { solved, optimal, unsolvable, bad, known, reached, .. } = *self;
-        let all = count(self.rows, "instance");
+        let all = plural(self.rows, "instance");
         let mut parts = vec![format!("{all}, {solved} solved, {optimal} proved optimal")];
         if unsolvable > 0 {
             parts.push(format!(", {unsolvable} proved unsolvable"));
@@ -85,7 +86,8 @@ impl Summary {
             parts.push(format!(", {bad} bad"));
         }
         if known > 0 {
-            parts.push(format!("; {reached} of {known} known optima reached"));
+            let optima = if known == 1 { "optimum" } else { "optima" };
+            parts.push(format!("; {reached} of {known} known {optima} reached"));
         }
         if reached < known && self.gaps != 0 {
             parts.push(format!(", {:+} in all", self.gaps));
@@ -99,8 +101,9 @@ impl Summary {
         let (nodes, wall) = (HumanCount(self.generated), self.began.elapsed().as_secs_f64());
         let rate = if self.seconds > 0.0 { self.generated as f64 / self.seconds } else { 0.0 };
         note(&format!(
-            "{}; {nodes} nodes generated, {} a second and thread, {wall:.1} s",
+            "{}; {nodes} {} generated, {} a second and thread, {wall:.1} s",
             self.words(),
+            if self.generated == 1 { "node" } else { "nodes" },
             HumanCount(rate as u64)
         ));
         self.bad == 0

@@ -17,16 +17,16 @@ pub(super) fn read(with: &[String]) -> Result<(Settings, Layers)> {
         let mut config = Config::empty();
         config.set(assignment).map_err(|error| anyhow!("{}: {}", place(), error.message()))?;
         let Json::Object(written) = config.to_json() else { continue };
-        for (key, value) in written {
-            if fields(&settings).contains_key(&key) {
-                settings = changed(&settings, &key, value).with_context(place)?;
+        for key in written.keys() {
+            if fields(&settings).contains_key(key) {
+                settings = changed(&settings, &config).with_context(place)?;
                 settings.check().map_err(|error| anyhow!(error)).with_context(place)?;
-            } else if fields(&layers).contains_key(&key) {
-                layers = changed(&layers, &key, value).with_context(place)?;
+            } else if fields(&layers).contains_key(key) {
+                layers = changed(&layers, &config).with_context(place)?;
                 layers.check().map_err(|error| anyhow!(error)).with_context(place)?;
             } else {
                 let (settings, layers) = (fields(&settings), fields(&layers));
-                let near = nearest(&key, settings.keys().chain(layers.keys()).map(String::as_str));
+                let near = nearest(key, settings.keys().chain(layers.keys()).map(String::as_str));
                 let hint = near.map_or(String::new(), |near| format!("did you mean `{near}`? "));
                 bail!(
                     "{}: training has no hyperparameter `{key}`; {hint}`orienteer describe train` \
@@ -54,9 +54,8 @@ fn fields(of: &impl Serialize) -> Map<String, Json> {
     }
 }
 
-/// The same with another value.
-fn changed<T: Serialize + DeserializeOwned>(of: &T, key: &str, value: Json) -> Result<T> {
-    let mut all = fields(of);
-    all.insert(key.to_owned(), value);
-    Ok(serde_json::from_value(all.into())?)
+/// The same with what is written. The place that the error has is one of `--set`.
+fn changed<T: Serialize + DeserializeOwned>(of: &T, written: &Config) -> Result<T> {
+    let all = written.completed("the hyperparameters so far", &fields(of));
+    all.and_then(|all| all.read()).map_err(|error| anyhow!("{}", error.message()))
 }

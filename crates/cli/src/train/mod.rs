@@ -5,12 +5,13 @@ mod hyperparameters;
 use crate::args::Train;
 use crate::puzzles::{Work, learn};
 use crate::registry::registry;
-use crate::text::{count, line, note};
+use crate::text::{line, note, with_remedy};
 use anyhow::{Context, Result, anyhow, bail};
 use hyperparameters::read;
 pub(crate) use hyperparameters::tables;
 use orienteer_core::path::{Heuristic, Puzzle};
 use orienteer_core::rng::{key_seed, rng, stream_seed};
+use orienteer_core::text::plural;
 use orienteer_experiment::Config;
 use orienteer_learned::{Checkpoint, Diagnosis, Layers, Network, Perceptron, Settings, Trainer};
 use rand::RngExt;
@@ -32,9 +33,9 @@ const COMPARED: usize = 5000;
 
 pub(crate) fn train(arguments: &Train) -> Result<ExitCode> {
     let registry = registry();
-    let puzzle = registry
-        .puzzle(&arguments.puzzle)
-        .map_err(|error| anyhow!("{error}; `orienteer list puzzles` says what there is"))?;
+    let puzzle = registry.puzzle(&arguments.puzzle).map_err(|error| {
+        anyhow!(with_remedy(&error, "`orienteer list puzzles` says what there is"))
+    })?;
     let mut config = Config::empty();
     for assignment in &arguments.set {
         config.set(assignment)?;
@@ -75,10 +76,10 @@ impl Work for Training<'_> {
         let Train { out, steps: most, minutes, every, .. } = self.arguments;
         let file = out.display();
         let done = trainer.progress().steps;
-        let parameters = count(trainer.network().parameters(), "weight");
-        note(&format!("{name}: {parameters}, {done} steps so far; kept in {file}"));
+        let parameters = plural(trainer.network().parameters(), "weight");
+        note(&format!("{name}: {parameters}, {} so far; kept in {file}", plural(done, "step")));
         if most.is_some_and(|most| done >= most) {
-            note(&format!("nothing to do: {file} has {done} steps"));
+            note(&format!("nothing to do: {file} has {}", plural(done, "step")));
             return Ok(());
         }
         // What cannot be written is known at once.
@@ -102,7 +103,8 @@ impl Work for Training<'_> {
             if is_over || told.elapsed() >= TOLD {
                 told = Instant::now();
                 let (loss, seconds) = (step.loss, spent.as_secs_f64());
-                note(&format!("{steps} steps, loss {loss:.3}, {seconds:.0} s so far"));
+                let steps = plural(steps, "step");
+                note(&format!("{steps}, loss {loss:.3}, {seconds:.0} s so far"));
             }
             Ok(!is_over)
         })

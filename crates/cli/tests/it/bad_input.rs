@@ -185,6 +185,18 @@ fn other_commands_name_the_remedy_too() {
             &["unknown key `sclamble`", "`scramble`?", "--set"],
         ),
         (&["check", "cube", "--set", "size=4"], &["`size` is 4", "2 or 3"]),
+        (&["evaluat", "cube"], &["'evaluat'", "similar", "'evaluate'"]),
+        (&["rnu", "x.toml"], &["'rnu'", "similar", "'run'"]),
+        (&["list", "agnts"], &["'agnts'", "similar", "'agents'"]),
+        (&["evaluate", "cub"], &["did you mean `cube`? `orienteer list envs`"]),
+        (
+            &["check", "dram", "--restrict", "Scheduler=FrFcfsGrb"],
+            &["`Scheduler` cannot be FrFcfsGrb", "did you mean `FrFcfsGrp`?"],
+        ),
+        (
+            &["train", "tiles", "--out", "/nonexistent/x", "--with", "estimate=action-valu"],
+            &["--with estimate=action-valu", "did you mean `action-value`?"],
+        ),
         (&["report", "no-such-folder"], &["no-such-folder", "orienteer run"]),
         (&["export", "no-such-folder"], &["no-such-folder", "`run`"]),
         (&["run", "no-such-file.toml"], &["cannot read", "no-such-file.toml"]),
@@ -202,4 +214,20 @@ fn other_commands_name_the_remedy_too() {
         }
     }
     printed(&run(&["run", "experiments/quickstart.toml", "--dry-run"]));
+}
+
+/// Six pairs are the fewest that a test can tell apart from chance, five values those of two samples.
+#[test]
+fn a_dry_run_says_when_seeds_are_too_few_to_compare() {
+    let said = |arguments: &[&str]| {
+        let output =
+            run(&[&["run", "experiments/quickstart.toml", "--dry-run"], arguments].concat());
+        printed(&output);
+        text(&output.stderr)
+    };
+    let few = said(&["--set", "seeds=1"]);
+    assert!(few.contains("1 seed is too few") && few.contains("set `seeds = 6`"), "{few}");
+    let few = said(&["--set", "seeds=5"]);
+    assert!(few.contains("5 seeds are too few") && few.contains("set `seeds = 6`"), "{few}");
+    assert_eq!(said(&["--set", "seeds=6"]), "");
 }

@@ -116,9 +116,9 @@ fn what_has_no_default_is_missed_by_name() {
     let folder = tempfile::tempdir().unwrap();
     let set = table(&folder);
     let arguments = ["evaluate", "tabular", "--set", &set];
-    let output = run_with_input(&arguments, "loop_order,Thread\nrows,2\n");
+    let output = run_with_input(&arguments, "loop_order,Cores\nrows,2\n");
     let message = text(&output.stderr);
-    for part in ["`Thread` (did you mean `Threads`?)", "line 2: parameter `Threads` is missing"] {
+    for part in ["is no parameter: `Cores`", "line 2: parameter `Threads` is missing"] {
         assert!(!output.status.success() && message.contains(part), "{message}");
     }
     // A blank cell is not a missing column: it must not be active.
@@ -126,6 +126,29 @@ fn what_has_no_default_is_missed_by_name() {
     let message = text(&output.stderr);
     let part = "parameters are missing: `BlockSize` (one of 16, 32), `loop_order` (one of";
     assert!(!output.status.success() && message.contains(part), "{message}");
+}
+
+/// A default must not take the place of a value that was given under a name nearly right.
+#[test]
+fn a_misspelt_parameter_is_an_error_unless_it_is_copied_on_purpose() {
+    let folder = tempfile::tempdir().unwrap();
+    let set = table(&folder);
+    let arguments = ["evaluate", "tabular", "--set", &set];
+    for (table, wrong, right) in [
+        ("Threads,blok_size\n2,16\n", "blok_size", "BlockSize"),
+        ("{\"Threads\": 2, \"LoopOrdr\": \"rows\"}\n", "LoopOrdr", "loop_order"),
+    ] {
+        let output = run_with_input(&arguments, table);
+        let message = text(&output.stderr);
+        assert!(!output.status.success() && output.stdout.is_empty(), "{message}");
+        let said = format!("`{wrong}` is no parameter, and `{right}` has no column");
+        let remedy = format!("did you mean `{right}`? Rename the column, or copy it as it is with");
+        for part in [&*said, &*remedy, &*format!("`--copy {wrong}`")] {
+            assert!(message.contains(part), "no {part} in:\n{message}");
+        }
+        let (_, notes) = answer(&set, &["--copy", wrong], table);
+        assert!(notes.contains(&format!("is no parameter: `{wrong}`")), "{notes}");
+    }
 }
 
 #[test]

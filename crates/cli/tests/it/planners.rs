@@ -31,7 +31,29 @@ fn records_do_not_depend_on_where_tables_are() {
     assert_eq!(here, there);
     let set = "problem.0.environment.tiles.tables=here";
     let refused = run(&["run", &file, "--dry-run", "--set", set]);
-    assert!(text(&refused.stderr).contains("`tables`"), "{}", text(&refused.stderr));
+    let message = text(&refused.stderr);
+    for part in ["`tables` is no key", "`--tables FOLDER`", "`ORIENTEER_TABLES`"] {
+        assert!(message.contains(part), "no {part} in:\n{message}");
+    }
+}
+
+/// A folder for tables that nothing needs is a slip.
+#[test]
+fn tables_are_refused_where_nothing_has_some() {
+    let folder = tempfile::tempdir().unwrap();
+    let tiles = experiment(folder.path());
+    let lights = folder.path().join("lights.toml").display().to_string();
+    let text_of_lights = fs::read_to_string(&tiles)
+        .unwrap()
+        .replace("tiles = { size = 3, heuristic = \"pattern-databases\" }", "lights-out = {}");
+    fs::write(&lights, text_of_lights).unwrap();
+    for file in [&*lights, "experiments/quickstart.toml"] {
+        let refused = run(&["run", file, "--dry-run", "--tables", "x"]);
+        let message = text(&refused.stderr);
+        assert!(!refused.status.success() && message.contains("has tables"), "{message}");
+        printed(&run(&["run", file, "--dry-run"]));
+    }
+    printed(&run(&["run", &tiles, "--dry-run", "--tables", "x"]));
 }
 
 #[test]

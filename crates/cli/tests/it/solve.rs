@@ -202,7 +202,7 @@ fn budgets_stop_a_search_and_say_so() {
     // A hard one: no planner is done within these budgets.
     let start = "[0,5,8,13,12,15,3,14,6,7,10,1,4,11,9,2]";
     for (flag, value, stop) in [
-        ("--nodes", "1000", "nodes"),
+        ("--nodes", "1e3", "nodes"),
         ("--expanded", "1_000", "expanded"),
         ("--estimates", "1K", "estimates"),
         ("--memory", "1M", "bytes"),
@@ -260,7 +260,7 @@ fn a_bad_row_is_named_with_its_line() {
 
 #[test]
 fn wrong_names_and_options_are_refused() {
-    let cases: [(&[&str], &[&str]); 12] = [
+    let cases: [(&[&str], &[&str]); 14] = [
         (&["cub", "--agent", "a-star"], &["unknown puzzle `cub`", "`cube`?"]),
         (&["dram", "--agent", "a-star"], &["is an environment and no puzzle"]),
         (&["cube", "--agent", "a-stern"], &["unknown planner `a-stern`", "`a-star`?"]),
@@ -268,6 +268,11 @@ fn wrong_names_and_options_are_refused() {
         (&["tiles", "--agent", "two-phase"], &["nothing but the 3x3x3"]),
         (&["lights-out", "--agent", "two-sided"], &["nothing but the 3x3x3"]),
         (&["tiles", "--agent", "q-star", "--with", "wait=1"], &["--with", "`wait`", "`weight`"]),
+        (
+            &["tiles", "--agent", "a-star", "--with", "ties=nearst"],
+            &["--with", "unknown value of `ties`: `nearst`", "did you mean `nearest`?"],
+        ),
+        (&["lights-out", "--agent", "a-star", "--set", "tables=x"], &["unknown key `tables`"]),
         (
             &["tiles", "--agent", "weighted-a-star", "--with", "weight=2"],
             &["`weight` is 2", "0 to 1"],
@@ -287,6 +292,8 @@ fn wrong_names_and_options_are_refused() {
         }
         assert_eq!(message.matches("error:").count(), 1, "{message}");
     }
+    let near = refused(&["cub", "--agent", "a-star"], "");
+    assert!(near.contains("did you mean `cube`? `orienteer list puzzles`"), "{near}");
     let empty = refused(&["tiles", "--agent", "a-star"], "\n\n");
     assert!(empty.contains("standard input is empty"), "{empty}");
 }

@@ -198,8 +198,8 @@ fn wrong_hyperparameters_and_options_are_refused() {
     let cases: [(&str, &str, &[&str]); 8] = [
         ("--with", "dept=3", &["no hyperparameter `dept`", "`depth`?", "describe train"]),
         ("--with", "depth=0", &["--with depth=0", "`depth` is 0"]),
-        ("--with", "depth=deep", &["--with depth=deep", "expected u32"]),
-        ("--with", "estimate=values", &["--with estimate=values", "action-value"]),
+        ("--with", "depth=deep", &["--with depth=deep", "expected a whole number"]),
+        ("--with", "estimate=none", &["--with estimate=none", "action-value"]),
         ("--with", "first=0", &["`first` is 0"]),
         ("--set", "size=9", &["`size` is 9"]),
         ("--set", "heuristic=zero", &["--set heuristic: it is for planners"]),

@@ -4,6 +4,7 @@ use super::{Broken, Kept, TRIALS, ensure, measurement, metric_specs, words};
 use crate::environment::{Environment, Fault, guarded};
 use crate::rng::{rng, stream_seed};
 use crate::space::{Design, Designs, Size};
+use crate::text::plural;
 
 const SIZE: &str = "the space has as many designs as it counts";
 const ROUND_TRIP: &str = "a design survives naming and ranking";
@@ -46,7 +47,7 @@ fn size<E: Environment<Space = Designs>>(env: &E) -> Result<Kept, Broken> {
         Size::Exact(n) if n <= SMALL => {
             let count = env.space().designs().map_or(0, |designs| designs.count() as u128);
             ensure(SIZE, count == n, || format!("{count} designs enumerated, {n} counted"))?;
-            format!("{n} designs enumerated")
+            format!("{} enumerated", plural(n, "design"))
         }
         _ => format!("{size}, too many to enumerate"),
     };

@@ -4,6 +4,7 @@ use super::{Broken, Kept, TRIALS, ensure, measurement, metric_specs, words};
 use crate::environment::{Environment, Fault, Outcome, guarded};
 use crate::rng::{rng, stream_seed};
 use crate::space::{Move, Moves};
+use crate::text::plural;
 use rand::RngExt;
 use rand::seq::IndexedRandom;
 
@@ -33,7 +34,7 @@ pub fn check_moves<E: Environment<Space = Moves>>(env: &E, seed: u64) -> Result<
     laws.extend((env.observation_width() > 0).then_some(OBSERVATION));
     laws.extend(env.measure(&env.reset(seed)).map(|_| MEASURE));
     laws.extend(env.horizon().map(|_| HORIZON));
-    let tried = format!("{TRIALS} random episodes, {steps} moves");
+    let tried = format!("{TRIALS} random episodes, {}", plural(steps, "move"));
     kept.extend(laws.into_iter().map(|law| Kept { law, tried: tried.clone() }));
     Ok(kept)
 }
@@ -48,7 +49,7 @@ fn names<E: Environment<Space = Moves>>(env: &E) -> Result<Kept, Broken> {
         let first = moves.parse(name).is_some_and(|found| found as usize == number);
         ensure(NAMES, first, || format!("two moves are called `{name}`"))?;
     }
-    Ok(Kept { law: NAMES, tried: format!("{} moves", moves.len()) })
+    Ok(Kept { law: NAMES, tried: plural(moves.len(), "move") })
 }
 
 /// Plays one random episode and repeats it from the start and from a clone made on the way.
@@ -84,7 +85,7 @@ fn episode<E: Environment<Space = Moves>>(env: &E, seed: u64) -> Result<u64, Bro
         measured(env, &state, &outcome, mv)?;
         let goes_on = outcome.end.is_none();
         ensure(HORIZON, !goes_on || env.horizon().is_none() || played.len() < limit, || {
-            format!("an episode goes on after {} moves", played.len())
+            format!("an episode goes on after {}", plural(played.len(), "move"))
         })?;
         if !goes_on || played.len() == limit {
             break;

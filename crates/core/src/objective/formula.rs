@@ -86,8 +86,7 @@ impl Formula {
 
 fn unknown(name: &str, text: &str, metrics: &[MetricSpec]) -> ObjectiveError {
     let names: Vec<_> = metrics.iter().map(|m| &*m.name).collect();
-    let hint = crate::space::nearest(name, names.iter().copied())
-        .map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+    let hint = crate::space::suggestion(name, names.iter().copied());
     let within = if name == text { String::new() } else { format!(" in `{text}`") };
     let list = names.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ");
     ObjectiveError(format!("`{name}`{within} is not a metric{hint} (the metrics are {list})"))

@@ -84,7 +84,7 @@ impl SpaceSpec {
             let path = || decision.path.clone();
             match (&given[decision.path_index], decision.default) {
                 (Some(Some(value)), _) => decision.domain.gene(value).ok_or_else(|| {
-                    let (value, allowed) = (value.to_string(), decision.domain.to_string());
+                    let (value, allowed) = (value.to_string(), decision.domain.instead_of(value));
                     SpaceError::Outside { path: path(), value, allowed }
                 }),
                 (None, Some(gene)) if fill => {

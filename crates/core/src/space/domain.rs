@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Gene, Value};
+use super::{Gene, Value, suggestion};
 
 /// The values of one decision. The length of a repeat is an [`Integer`](Self::Integer), the arm
 /// of a choice a [`Categorical`](Self::Categorical).
@@ -235,6 +235,23 @@ fn unscaled(log: bool, low: f64, high: f64, place: f64) -> f64 {
     let between = |low: f64, high: f64| low * (1.0 - place) + high * place;
     let value = if log { between(low.ln(), high.ln()).exp() } else { between(low, high) };
     value.clamp(low, high)
+}
+
+impl Domain {
+    /// What a value may be, after "expected", and the name that `found` probably misspells.
+    pub(super) fn instead_of(&self, found: &Value) -> String {
+        let hint = match (self, found) {
+            (Self::Categorical(values) | Self::Ordinal(values), Value::Text(found)) => {
+                let names = values.iter().filter_map(|value| match value {
+                    Value::Text(name) => Some(name.as_str()),
+                    _ => None,
+                });
+                suggestion(found, names)
+            }
+            _ => String::new(),
+        };
+        format!("{self}{hint}")
+    }
 }
 
 impl fmt::Display for Domain {

@@ -92,8 +92,7 @@ impl SpaceError {
 
     /// No parameter `path`, and the nearest one of `known`.
     pub(super) fn unknown(path: &str, known: &[String]) -> Self {
-        let hint = nearest(path, known.iter().map(String::as_str))
-            .map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+        let hint = suggestion(path, known.iter().map(String::as_str));
         Self::Unknown { path: path.to_owned(), hint }
     }
 }
@@ -110,6 +109,11 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         .map(|known| (strsim::damerau_levenshtein(name, known), known))
         .min_by_key(|(distance, _)| *distance)?;
     (distance <= name.chars().count().div_ceil(3).max(1)).then_some(near)
+}
+
+/// "; did you mean `queue`?", to end an error with, where one of `known` is near; else nothing.
+pub fn suggestion<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    nearest(name, known).map_or(String::new(), |near| format!("; did you mean `{near}`?"))
 }
 
 /// The path of `name` under `outer`, either of which may be empty.

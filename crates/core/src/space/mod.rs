@@ -52,7 +52,7 @@ pub use cursor::Cursor;
 pub use design::{Design, Gene, Tape};
 pub use domain::{Domain, Options};
 pub use encoding::Encoding;
-pub use error::{SpaceError, nearest};
+pub use error::{SpaceError, nearest, suggestion};
 pub use moves::{Move, Moves};
 pub use node::{Arm, Node, Parameter};
 pub use plan::Decision;

@@ -1,5 +1,6 @@
 //! How many designs a space has.
 
+use crate::text::plural;
 use std::fmt;
 
 use super::SpaceSpec;
@@ -22,7 +23,7 @@ impl fmt::Display for Size {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Exact(1) => f.write_str("1 design"),
-            Self::Exact(designs) => write!(f, "{designs} designs"),
+            Self::Exact(designs) => f.write_str(&plural(*designs, "design")),
             Self::Beyond { log10 } => write!(f, "about 10^{log10:.1} designs"),
             Self::Continuous => f.write_str("continuous"),
         }

@@ -156,6 +156,15 @@ impl Config {
         }
     }
 
+    /// This table, completed by those of `defaults` that it lacks; `name` is what errors call them.
+    ///
+    /// # Errors
+    ///
+    /// When this is no table.
+    pub fn completed(&self, name: &str, defaults: &Map<String, Json>) -> Result<Self, ConfigError> {
+        self.over(&Self::generated(name, defaults))
+    }
+
     /// This table, completed by the fields of `base` that it lacks. Both must be tables.
     pub(crate) fn over(&self, base: &Self) -> Result<Self, ConfigError> {
         let own = self.fields()?;

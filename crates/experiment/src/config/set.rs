@@ -3,7 +3,7 @@
 use super::parse::assignment;
 use super::source::Place;
 use super::{Config, ConfigError, Key, Value, listed};
-use orienteer_core::space::nearest;
+use orienteer_core::text::{nearest, plural};
 
 /// How the items of a list are called, so that a path can use a name in place of an index.
 pub(crate) type NameOf<'a> = &'a dyn Fn(&Config) -> Option<String>;
@@ -64,7 +64,9 @@ impl Config {
                 let names: Vec<&str> = names.iter().flatten().map(String::as_str).collect();
                 let hint = match (nearest(step, names.iter().copied()), names.as_slice()) {
                     (Some(near), _) => format!("did you mean `{near}`?"),
-                    (None, []) => format!("the list has {} items, counted from 0", items.len()),
+                    (None, []) => {
+                        format!("the list has {}, counted from 0", plural(items.len(), "item"))
+                    }
                     (None, names) => format!("expected {}, or an index from 0", listed(names)),
                 };
                 wrong(format!("there is no item `{step}`; {hint}"))

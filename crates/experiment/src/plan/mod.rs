@@ -21,6 +21,7 @@ pub use runs::Run;
 use crate::config::{Config, ConfigError, ConfigErrors};
 use crate::error::Error;
 use crate::registry::Registry;
+use orienteer_core::text::plural;
 use std::path::Path;
 
 /// An experiment, ready to be executed.
@@ -94,20 +95,19 @@ impl Plan {
 
     /// The plan in one line.
     pub fn describe(&self) -> String {
-        let count = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
-        let settings = self.agents.iter().map(|agent| agent.settings.len()).sum();
+        let settings: usize = self.agents.iter().map(|agent| agent.settings.len()).sum();
         let agents = if settings == self.agents.len() {
-            count(settings, "agent")
+            plural(settings, "agent")
         } else {
-            format!("{} ({settings} settings)", count(self.agents.len(), "agent"))
+            format!("{} ({})", plural(self.agents.len(), "agent"), plural(settings, "setting"))
         };
         format!(
             "{}: {} x {agents} x {} = {} of {}",
             self.name,
-            count(self.problems.len(), "problem"),
-            count(self.seeds.len() as usize, "seed"),
-            count(self.runs.len(), "run"),
-            count(self.budget.evaluations as usize, "evaluation"),
+            plural(self.problems.len(), "problem"),
+            plural(self.seeds.len(), "seed"),
+            plural(self.runs.len(), "run"),
+            plural(self.budget.evaluations, "evaluation"),
         )
     }
 }

@@ -7,6 +7,7 @@ use super::key::canonical;
 use crate::config::{Config, ConfigError, ConfigErrors, Fields, Key, listed};
 use crate::registry::{AgentEntry, PlannerEntry, Setting};
 use orienteer_core::rng::{Rng, key_seed, rng};
+use orienteer_core::text::plural;
 use serde_json::{Map, Value as Json};
 
 const KINDS: [&str; 3] = ["settings", "grid", "list"];
@@ -195,8 +196,9 @@ fn sampled<M: Method>(
         if misses == 10_000 {
             let n = settings.len();
             return Err(written.error(format_args!(
-                "the documented ranges of `{}` hold only {n} settings that differ; ask for {n}",
-                entry.name()
+                "the documented ranges of `{}` hold only {} that differ; ask for {n}",
+                entry.name(),
+                plural(n, "setting")
             )));
         }
     }

@@ -4,6 +4,7 @@ use crate::config::{Config, ConfigError, ConfigErrors, Fields, listed, unknown};
 use crate::registry::Domain;
 use crate::rows::{Blanks, Input, Row, RowError, open, rows};
 use orienteer_core::rng::key_seed;
+use orienteer_core::text::plural;
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -98,7 +99,9 @@ fn from_file(
     if let (Some(wanted), Some(place)) = (first, fields.get("first"))
         && wanted > available
     {
-        return Err(place.error(format_args!("`{file}` gives only {available} instances")));
+        return Err(
+            place.error(format_args!("`{file}` gives only {}", plural(available, "instance")))
+        );
     }
     if available == 0 {
         return Err(written.error(format_args!("`{file}` has no row")));

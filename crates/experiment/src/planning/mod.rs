@@ -26,6 +26,7 @@ use crate::error::Error;
 use crate::plan::{Run, effective_text, problem::spoken_name, question};
 use crate::registry::{Registry, guarded};
 use crate::run::{Progress, Work};
+use orienteer_core::text::plural;
 use serde_json::Value as Json;
 use std::path::Path;
 
@@ -105,21 +106,20 @@ impl PlannerPlan {
 
     /// The plan in a line, and a line for each planner that does not fit a puzzle.
     pub fn describe(&self) -> String {
-        let count = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
         let settings: usize = self.agents.iter().map(|agent| agent.settings.len()).sum();
         let agents = if settings == self.agents.len() {
-            count(settings, "planner")
+            plural(settings, "planner")
         } else {
-            format!("{} ({settings} settings)", count(self.agents.len(), "planner"))
+            format!("{} ({})", plural(self.agents.len(), "planner"), plural(settings, "setting"))
         };
         let instances: usize = self.problems.iter().map(|problem| problem.instances.len()).sum();
         let head = format!(
             "{}: {} with {} x {agents} = {}, {} an instance",
             self.name,
-            count(self.problems.len(), "problem"),
-            count(instances, "instance"),
-            count(self.runs.len(), "run"),
-            count(self.budget.nodes as usize, "node"),
+            plural(self.problems.len(), "problem"),
+            plural(instances, "instance"),
+            plural(self.runs.len(), "run"),
+            plural(self.budget.nodes, "node"),
         );
         let misfit = |Misfit { problem, agent, setting, reason }: &Misfit| {
             let (problem, agent) = (&self.problems[*problem].name, &self.agents[*agent]);

@@ -2,6 +2,7 @@
 
 use super::{Build, Kind};
 use crate::config::{Config, ConfigError, unknown};
+use orienteer_core::text::plural;
 use orienteer_core::{
     AnyEnvironment, Designs, Environment, MetricSpec, Moves, Objective, ObjectiveSpec,
 };
@@ -61,7 +62,7 @@ impl AnyEnv {
     /// How large its space is, in words.
     pub fn size(&self) -> String {
         match self {
-            Self::Moves(env) => format!("{} moves", env.space().len()),
+            Self::Moves(env) => plural(env.space().len(), "move"),
             Self::Designs(env) => env.space().size().to_string(),
         }
     }

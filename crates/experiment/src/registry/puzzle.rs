@@ -2,11 +2,12 @@
 
 use super::setting::{completed, draw};
 use super::{Build, OptionDoc};
-use crate::config::{Config, ConfigError};
+use crate::config::{Config, ConfigError, unknown};
 use orienteer_core::SpaceSpec;
 use orienteer_core::environment::panic_text;
 use orienteer_core::path::{Limits, PuzzleError, Report, Spent};
 use orienteer_core::rng::Rng;
+use orienteer_core::space::{Decision, Domain as Values, Value};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json, json};
 use std::fmt;
@@ -156,6 +157,9 @@ pub struct PuzzleEntry {
     pub about: &'static str,
     /// The keys of its configuration.
     pub options: Vec<OptionDoc>,
+    /// Whether it may need tables of distances, which are kept on disk. Where is not for its
+    /// configuration to say, which is recorded: it is another place on another machine.
+    pub has_tables: bool,
     build: Build<Box<dyn Domain>>,
 }
 
@@ -168,7 +172,13 @@ impl PuzzleEntry {
     ) -> Self {
         let build =
             move |config: &Config| build(config.read()?).map_err(|error| config.blame(error));
-        Self { name, about, options: Vec::new(), build: Box::new(build) }
+        Self { name, about, options: Vec::new(), has_tables: false, build: Box::new(build) }
+    }
+
+    /// The same with tables of distances.
+    #[must_use]
+    pub fn with_tables(self) -> Self {
+        Self { has_tables: true, ..self }
     }
 
     /// Documents a key of the configuration.
@@ -185,8 +195,31 @@ impl PuzzleEntry {
     ///
     /// The key that is wrong, and what it may be.
     pub fn build(&self, config: &Config) -> Result<Box<dyn Domain>, ConfigError> {
+        if let Some(written) = config.get("tables").filter(|_| self.has_tables) {
+            return Err(written.error(
+                "`tables` is no key of a puzzle: remove it, and say where tables are kept with \
+                 `--tables FOLDER`, or with the environment variable `ORIENTEER_TABLES`",
+            ));
+        }
         (self.build)(config)
     }
+}
+
+/// Refuses a text that is not among the names that a hyperparameter can have.
+fn check_name(config: &Config, decision: &Decision) -> Result<(), ConfigError> {
+    let Some(written) = config.get(&decision.path) else { return Ok(()) };
+    let (Some(text), Values::Categorical(values)) = (written.text(), &decision.domain) else {
+        return Ok(());
+    };
+    let names = values.iter().filter_map(|value| match value {
+        Value::Text(name) => Some(name.as_str()),
+        _ => None,
+    });
+    let names: Vec<&str> = names.collect();
+    if names.is_empty() || names.contains(&text) {
+        return Ok(());
+    }
+    Err(written.error(unknown(&format!("value of `{}`:", decision.path), text, names)))
 }
 
 /// A planner that can be named.
@@ -209,9 +242,12 @@ impl PlannerEntry {
     ///
     /// # Errors
     ///
-    /// A key that the planner does not know.
+    /// A key that the planner does not know, or a name that is none of those a key can have.
     pub fn setting(&self, config: &Config) -> Result<Map<String, Json>, ConfigError> {
         let defaults = (self.defaults)();
+        for decision in (self.space)().decisions() {
+            check_name(config, decision)?;
+        }
         let complete = completed(self.name, config, &defaults, &(self.space)())?;
         // In the order of the defaults, and with their types: 1 and 1.0 are one setting.
         let mut values = complete.to_json();

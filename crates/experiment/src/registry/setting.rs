@@ -70,7 +70,7 @@ pub(super) fn completed(
             return Err(key.error(message));
         }
     }
-    config.over(&Config::generated(&format!("the defaults of `{agent}`"), defaults))
+    config.completed(&format!("the defaults of `{agent}`"), defaults)
 }
 
 /// The hyperparameters as they are recorded.

@@ -1,7 +1,7 @@
 //! Where results come from: settings, budgets, versions, machines, commands.
 
 use super::{Block, Cell, Table};
-use crate::number::{count, duration, plural};
+use crate::number::{duration, plural};
 use crate::study::{Experiment, Study};
 
 /// The agents with their methods, hyperparameters and budgets.
@@ -25,7 +25,7 @@ pub(super) fn agents(study: &Study) -> Vec<Block> {
                 Cell::text(format!("sweep over {} (below)", plural(many.len(), "setting")))
             }
         };
-        let evaluations = agent.budget.evaluations.map(|n| format!("{} evaluations", count(n)));
+        let evaluations = agent.budget.evaluations.map(|n| plural(n as usize, "evaluation"));
         let seconds = agent.budget.seconds.map(duration);
         let budget: Vec<String> = evaluations.into_iter().chain(seconds).collect();
         let budget = if budget.is_empty() { "none stated".into() } else { budget.join(", ") };

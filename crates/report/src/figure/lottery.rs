@@ -7,7 +7,7 @@ use super::measure::Measure;
 use super::{Figure, looks};
 use crate::csv;
 use crate::draw::{Axis, Color, Frame, Grid, Point, Rows, Scene, Stroke, Style, style};
-use crate::number::exact;
+use crate::number::{exact, plural};
 use crate::study::{Direction, Study, Summary};
 
 const ROW: f64 = 36.0;
@@ -172,7 +172,7 @@ impl Row<'_> {
 
 fn caption(study: &Study) -> String {
     let swept: Vec<String> = (study.agents.iter().filter(|agent| agent.settings.len() > 1))
-        .map(|agent| format!("{} ({} settings)", agent.name, agent.settings.len()))
+        .map(|agent| format!("{} ({})", agent.name, plural(agent.settings.len(), "setting")))
         .collect();
     let shape = " Half violin: kernel density between the extremes (from 8 values on); bar: quartiles, with median and \
                  whiskers to the ends; points: single values; diamond: the best.";

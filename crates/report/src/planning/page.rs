@@ -121,6 +121,7 @@ fn overview(study: &Study) -> String {
         plural(study.runs.len(), "run"),
         match study.misfits.len() {
             0 => "Every planner applies to every problem.".into(),
+            1 => "1 pair of planner and problem does not apply.".into(),
             n => format!("{} of planner and problem do not apply.", plural(n, "pair")),
         }
     )
@@ -222,9 +223,9 @@ fn planners(study: &Study) -> Table {
 
 fn budget(budget: &Budget) -> String {
     let parts = [
-        Some(format!("{} nodes", count(budget.nodes))),
+        Some(plural(budget.nodes as usize, "node")),
         budget.expanded.map(|n| format!("{} expanded", count(n))),
-        budget.estimates.map(|n| format!("{} estimates", count(n))),
+        budget.estimates.map(|n| plural(n as usize, "estimate")),
         budget.bytes.map(|n| bytes(n as f64)),
         budget.seconds.map(duration),
     ];

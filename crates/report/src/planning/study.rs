@@ -48,6 +48,14 @@ impl Run {
         let seal = self.seal.as_ref().filter(|seal| seal.status == Status::Failed)?;
         Some(seal.reason.as_deref().unwrap_or("no reason recorded"))
     }
+
+    /// Of several records of one run, the one that stands highest counts: what failed in one folder
+    /// may have gone well in another, but a failure is more than nothing.
+    fn standing(&self) -> (bool, usize, bool) {
+        let failed = self.failure().is_some();
+        let goes_well = !failed && (self.seal.is_some() || !self.lines.is_empty());
+        (goes_well, self.lines.len(), self.seal.is_some())
+    }
 }
 
 /// A planner that does not apply to a problem.
@@ -148,8 +156,7 @@ impl Study {
             let mut known =
                 known.filter(|known| (known.problem, known.planner) == (problem, planner));
             match known.next() {
-                // Of two records of one run, the longer one.
-                Some(known) if known.lines.len() >= run.lines.len() => {}
+                Some(known) if known.standing() >= run.standing() => {}
                 Some(known) => *known = run,
                 None => self.runs.push(run),
             }

@@ -1,11 +1,12 @@
 //! Brings several experiments into one comparison: problems and agents meet by name.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::load::Folder;
 use super::model::{Agent, Experiment, Problem, Run, Study};
 use super::record::{Budget, PlannedAgent};
 use crate::ReportError;
+use crate::number::plural;
 
 /// Merges experiments, in the order given.
 ///
@@ -123,20 +124,29 @@ fn adopt(study: &mut Study, agent: PlannedAgent, budget: &Budget) -> usize {
     study.agents.len() - 1
 }
 
-/// Keeps one of several identical runs: a finished one if there is one.
+/// Keeps one of several identical runs: the first that is complete, else the first that failed, else
+/// the first.
 fn drop_duplicates(study: &mut Study) {
     let total = study.runs.len();
     let key = |run: &Run| (run.problem, run.agent, run.setting, run.seed);
-    let sealed: HashSet<_> = study.runs.iter().filter(|run| run.seal.is_some()).map(key).collect();
-    let mut seen = HashSet::new();
-    study
-        .runs
-        .retain(|run| (run.seal.is_some() || !sealed.contains(&key(run))) && seen.insert(key(run)));
+    let standing = |run: &Run| (run.complete().is_some(), run.seal.is_some());
+    let mut best = HashMap::new();
+    for run in &study.runs {
+        let known = best.entry(key(run)).or_insert(standing(run));
+        *known = (*known).max(standing(run));
+    }
+    // What is kept is taken out, so that an equal run after it finds nothing.
+    study.runs.retain(|run| {
+        let keeps = best.get(&key(run)) == Some(&standing(run));
+        keeps && best.remove(&key(run)).is_some()
+    });
     let dropped = total - study.runs.len();
     if dropped > 0 {
+        let (are, count) = if dropped == 1 { ("is", "it counts") } else { ("are", "each counts") };
         study.notes.push(format!(
-            "{dropped} run(s) are in several folders with the same problem, agent, setting, seed \
-             and budget; each counts once."
+            "{} {are} in several folders with the same problem, agent, setting, seed and budget; \
+             {count} once.",
+            plural(dropped, "run")
         ));
     }
 }

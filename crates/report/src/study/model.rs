@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::load::Clock;
 use super::record::{Best, Budget, Direction, Invocation, PlannedProblem, Seal, Status};
+use crate::number::plural;
 
 /// All that a report is made from.
 #[derive(Debug)]
@@ -140,7 +141,7 @@ impl Run {
     /// What came of it.
     pub(crate) fn outcome(&self) -> Outcome {
         let Some(seal) = &self.seal else { return Outcome::Unfinished };
-        let evaluations = seal.evaluations;
+        let evaluations = plural(seal.evaluations as usize, "evaluation");
         match (seal.status, self.value()) {
             (Status::Failed, _) => {
                 let reason = seal.reason.clone();
@@ -148,10 +149,10 @@ impl Run {
             }
             (Status::Complete, Some(value)) => Outcome::Value(value),
             (Status::Complete, None) if seal.incumbents.is_empty() && seal.best.is_none() => {
-                Outcome::Infeasible(format!("no feasible design in {evaluations} evaluations"))
+                Outcome::Infeasible(format!("no feasible design in {evaluations}"))
             }
             (Status::Complete, None) => Outcome::Infeasible(format!(
-                "after {evaluations} evaluations the best design is feasible only by noise"
+                "after {evaluations} the best design is feasible only by noise"
             )),
         }
     }

@@ -1,6 +1,6 @@
 //! Several experiments in one report.
 
-use crate::fixture::{Agent, Experiment, Problem};
+use crate::fixture::{Agent, Experiment, Fate, Problem};
 use crate::report;
 
 fn experiment(name: &str, agents: &[(&str, f64)]) -> Experiment {
@@ -30,4 +30,27 @@ fn another_budget_makes_another_competitor() {
     let page = report.read("index.html");
     assert!(page.contains("Budgets differ between the experiments"));
     assert!(page.contains("600 evaluations"));
+}
+
+/// What failed or is not over in one folder is complete in another, whichever comes first.
+#[test]
+fn a_run_that_is_complete_anywhere_is_complete() {
+    let whole = || experiment("whole", &[("random", 0.3)]);
+    let broken = |_, _, seed| match seed {
+        0 => Fate::Failed,
+        1 => Fate::Unfinished,
+        _ => Fate::Complete,
+    };
+    let broken = || Experiment { fate: broken, ..experiment("broken", &[("random", 0.3)]) };
+    let alone = report(&[broken()]);
+    for column in ["failed", "unfinished"] {
+        assert_eq!(alone.column("results.csv", column), ["1"]);
+    }
+    for both in [[whole(), broken()], [broken(), whole()]] {
+        let both = report(&both);
+        assert_eq!(both.column("results.csv", "planned"), ["5"]);
+        for column in ["failed", "unfinished"] {
+            assert_eq!(both.column("results.csv", column), ["0"]);
+        }
+    }
 }

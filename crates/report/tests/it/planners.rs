@@ -270,6 +270,31 @@ fn two_experiments_become_one_comparison() {
     assert_eq!(report.column("results.csv", "instances")[0], "5");
 }
 
+/// A run that failed after the last instance has as many lines as a complete one.
+#[test]
+fn a_run_that_is_complete_anywhere_is_complete() {
+    let root = tempfile::tempdir().unwrap();
+    let [whole, broken] = ["whole", "broken"].map(|name| root.path().join(name));
+    small().write(&whole);
+    small().write(&broken);
+    let seal = broken.join("runs/p0/a0/000/run.json");
+    fs::write(&seal, r#"{"status": "failed", "reason": "the disk is full"}"#).unwrap();
+    let page = |folders: &[PathBuf]| {
+        let out = root.path().join("report");
+        let index = orienteer_report::write(folders, &out).unwrap().index;
+        fs::read_to_string(index).unwrap()
+    };
+    assert!(page(std::slice::from_ref(&broken)).contains("the disk is full"));
+    for folders in [[whole.clone(), broken.clone()], [broken.clone(), whole.clone()]] {
+        assert!(!page(&folders).contains("the disk is full"));
+    }
+    // A failure is still more than nothing.
+    fs::remove_dir_all(whole.join("runs/p0/a0/000")).unwrap();
+    for folders in [[whole.clone(), broken.clone()], [broken.clone(), whole.clone()]] {
+        assert!(page(&folders).contains("the disk is full"));
+    }
+}
+
 /// The name of a network's file is no proof that two experiments had the same one.
 #[test]
 fn networks_of_different_content_are_not_compared() {

@@ -4,7 +4,7 @@ use crate::device::{AddressMap, Description};
 use crate::engine::Memory;
 use crate::error::DramError;
 use orienteer_core::rng::key_seed;
-use orienteer_core::space::nearest;
+use orienteer_core::space::suggestion;
 use std::fs;
 use std::path::Path;
 
@@ -40,8 +40,7 @@ pub(super) fn description(device: &str) -> Result<(Description, u64), DramError>
         let text = fs::read_to_string(path).map_err(read)?;
         return Ok((Description::parse(device, &text)?, fingerprint(&text)));
     }
-    let hint = nearest(device, devices())
-        .map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+    let hint = suggestion(device, devices());
     let known = devices().collect::<Vec<_>>().join(", ");
     let known = format!("{known}, and files that end in .json{hint}");
     Err(DramError::Unknown { kind: "device", name: device.to_owned(), known })

@@ -174,8 +174,9 @@ fn kept_values(plan: &Plan, path: &str, wanted: &[Value]) -> Result<Vec<Value>, 
         return Err(SpaceError::Parameter { path: path.to_owned(), reason });
     }
     if let Some(value) = wanted.iter().find(|v| domains().all(|domain| domain.gene(v).is_none())) {
+        let allowed = domains().map(|domain| domain.instead_of(value)).next().unwrap_or_default();
         let (path, value) = (path.to_owned(), value.to_string());
-        return Err(SpaceError::Outside { path, value, allowed: allowed() });
+        return Err(SpaceError::Outside { path, value, allowed });
     }
     let mut values: Vec<Value> = Vec::new();
     for domain in domains() {

@@ -13,7 +13,7 @@ mod success;
 use super::study::Study;
 use crate::draw::{Style, style};
 use crate::figure::Figure;
-use crate::number::plural;
+use crate::number::{be, plural};
 
 /// Every figure for which there is data, in the order of the page.
 pub(super) fn all(study: &Study) -> Vec<Figure> {
@@ -42,7 +42,11 @@ fn caveats(study: &Study) -> String {
     let mut text = String::new();
     if !study.misfits.is_empty() {
         let pairs = plural(study.misfits.len(), "pair");
-        text += &format!(" {pairs} of planner and problem do not apply and are not shown.");
+        let apply = if study.misfits.len() == 1 { "does" } else { "do" };
+        text += &format!(
+            " {pairs} of planner and problem {apply} not apply and {} not shown.",
+            be(study.misfits.len())
+        );
     }
     let early = study.runs.iter().flat_map(|run| &run.lines);
     let early = early.filter(|line| line.cost.is_none());
@@ -51,7 +55,7 @@ fn caveats(study: &Study) -> String {
         text += &format!(
             " {} ended without a path for want of memory, time or another limit before its nodes \
              were spent, and count{} as not solved.",
-            plural(early, "search").replace("searchs", "searches"),
+            plural(early, "search"),
             if early == 1 { "s" } else { "" },
         );
     }
@@ -61,7 +65,8 @@ fn caveats(study: &Study) -> String {
         .map(|run| study.problems[run.problem].instances.len() - run.lines.len())
         .sum();
     if missing > 0 {
-        text += &format!(" {} not recorded yet are left out.", plural(missing, "instance"));
+        text +=
+            &format!(" {} not recorded yet {} left out.", plural(missing, "instance"), be(missing));
     }
     text
 }

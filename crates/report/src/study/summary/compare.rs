@@ -1,6 +1,6 @@
 //! Every agent of a problem against the best one: tests and effect sizes.
 
-use orienteer_stats::{Sample, holm, mann_whitney, superiority, wilcoxon};
+use orienteer_stats::{MIN_PAIRS, MIN_SEEDS, Sample, holm, mann_whitney, superiority, wilcoxon};
 
 use super::entry::{Entry, Final};
 use super::loss;
@@ -80,6 +80,20 @@ pub(super) fn compare(study: &Study, row: &mut [Entry]) {
     for (i, p) in tested.into_iter().zip(holm(&p_values)) {
         row[i].leading = p >= SIGNIFICANCE;
         row[i].comparison = row[i].comparison.take().map(|c| Comparison { p: Some(p), ..c });
+    }
+}
+
+/// The least number of seeds at which every two agents that can be tested are, whichever turns out
+/// to be the best; `None` if that does not depend on seeds. `settings` has the number of settings of
+/// each agent.
+pub fn seeds_for_tests(settings: impl IntoIterator<Item = usize>) -> Option<usize> {
+    let (swept, single): (Vec<usize>, Vec<usize>) =
+        settings.into_iter().partition(|&settings| settings > 1);
+    match (single.len(), swept.len()) {
+        (2.., 0) => Some(MIN_PAIRS),
+        (2.., _) => Some(MIN_PAIRS.max(MIN_SEEDS)),
+        (1, 1..) => Some(MIN_SEEDS),
+        _ => None,
     }
 }
 

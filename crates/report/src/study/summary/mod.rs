@@ -4,6 +4,7 @@ mod compare;
 mod entry;
 
 pub(crate) use compare::Test;
+pub use compare::seeds_for_tests;
 pub(crate) use entry::{Entry, Estimate};
 
 use orienteer_stats::{Interval, Sample, bootstrap_clustered, mean_ranks, normalised_score};
