@@ -74,8 +74,11 @@ fn has_tables(experiment: &Experiment, registry: &Registry) -> bool {
 /// Says what was done, and what failed and why.
 fn tell(summary: &Summary) {
     let Summary { completed, skipped, failures, strangers, elapsed, folder } = summary;
-    let before =
-        if *skipped > 0 { format!(", {skipped} were complete before") } else { String::new() };
+    let before = match skipped {
+        0 => String::new(),
+        1 => ", 1 was complete before".into(),
+        skipped => format!(", {skipped} were complete before"),
+    };
     line(&format!(
         "{} completed in {:.1} s{before}; records in {}\n",
         plural(*completed, "run"),
