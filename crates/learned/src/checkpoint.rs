@@ -101,8 +101,14 @@ impl<P: Puzzle, N: Network> Trainer<'_, P, N> {
     ///
     /// # Errors
     ///
-    /// When the network cannot be written.
+    /// When the network cannot be written, or has lost its numbers in the last step, whose loss is
+    /// measured before it.
     pub fn to_bytes(&self) -> Result<Vec<u8>, NetworkError> {
+        if !self.has_numbers() {
+            let reason = "the network estimates what is no number: training has diverged. Train \
+                          anew with a smaller `rate`";
+            return Err(NetworkError(reason.to_owned()));
+        }
         let header = Header {
             puzzle: self.name.clone(),
             network: N::KIND.to_owned(),

@@ -171,6 +171,16 @@ impl<'p, P: Puzzle, N: Network> Trainer<'p, P, N> {
         Ok(Step { loss, renewed })
     }
 
+    /// Whether the network estimates numbers for the positions of the last step.
+    pub(crate) fn has_numbers(&self) -> bool {
+        let inputs = self.lookahead.inputs();
+        let mut estimates = Vec::new();
+        if !inputs.is_empty() {
+            self.network.forward(inputs.rows(), &mut estimates);
+        }
+        estimates.iter().all(|estimate| estimate.is_finite())
+    }
+
     /// Makes steps until `go_on` says no. It is asked after each; the place to save, to report, and
     /// to look at a clock or a flag.
     ///

@@ -81,7 +81,7 @@ fn an_interruption_changes_no_bit() {
     }
 }
 
-/// A network whose error is no number from its third step on.
+/// A network that loses its numbers in its second step, so that its error is none from the third on.
 struct Lost(u32);
 
 impl Network for Lost {
@@ -101,7 +101,7 @@ impl Network for Lost {
 
     fn forward(&self, rows: Rows<'_>, out: &mut Vec<f32>) {
         out.clear();
-        out.resize(rows.len(), 1.0);
+        out.resize(rows.len(), if self.0 < 2 { 1.0 } else { f32::NAN });
     }
 
     fn train(&mut self, _: Rows<'_>, _: Targets<'_>, _: f64) -> f64 {
@@ -129,11 +129,17 @@ fn training_that_diverges_ends() {
     let settings = Settings { half_life: 0, ..settings(Estimate::Value) };
     let mut trainer = Trainer::new(&puzzle, NAME, settings, Lost(0), 1).unwrap();
     let mut asked = 0;
-    let error = trainer.run(|_, _| -> Result<bool, Diverged> {
+    let mut saved = Vec::new();
+    let error = trainer.run(|trainer, _| -> Result<bool, Diverged> {
         asked += 1;
+        saved.push(trainer.to_bytes().map_err(|error| error.to_string()));
         Ok(asked < 10)
     });
     let error = error.unwrap_err();
+    let lost = "the network estimates what is no number: training has diverged. Train anew with a \
+                smaller `rate`";
+    assert!(saved[0].is_ok());
+    assert_eq!(saved[1].as_ref().unwrap_err(), lost);
     assert_eq!((asked, error.step, trainer.progress().steps), (2, 3, 2));
     let expected = "training has diverged: the loss of step 3 is NaN. Train anew with a smaller \
                     `rate`, which is 0.001 there";
