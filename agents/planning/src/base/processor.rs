@@ -30,7 +30,27 @@ pub(crate) fn equal(numbers: [u32; 4], wanted: u32) -> u32 {
         unsafe { _mm_movemask_ps(_mm_castsi128_ps(_mm_cmpeq_epi32(numbers, wanted))) as u32 }
     }
     #[cfg(not(target_arch = "x86_64"))]
-    {
-        numbers.iter().zip(0..).map(|(&number, at)| u32::from(number == wanted) << at).sum()
+    equal_one_by_one(numbers, wanted)
+}
+
+/// The same on every processor.
+#[cfg(any(test, not(target_arch = "x86_64")))]
+fn equal_one_by_one(numbers: [u32; 4], wanted: u32) -> u32 {
+    numbers.iter().zip(0..).map(|(&number, at)| u32::from(number == wanted) << at).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_at_once_is_as_one_by_one() {
+        for case in 0..81_u32 {
+            let numbers = [1, 3, 9, 27].map(|base| [0, 7, u32::MAX][(case / base % 3) as usize]);
+            for wanted in [0, 7, u32::MAX, 8] {
+                assert_eq!(equal(numbers, wanted), equal_one_by_one(numbers, wanted));
+            }
+        }
+        assert_eq!(equal([5, 6, 5, 5], 5), 0b1101);
     }
 }

@@ -16,6 +16,7 @@ mod memory;
 mod numbers;
 mod slice;
 mod subgroup;
+mod upright;
 mod values;
 
 pub use axis::AxisTable;

@@ -8,8 +8,8 @@
 //! all that is said of subgroups and axes in [`crate::Axes`] holds.
 
 use super::numbers::tables;
+use super::upright::{self, SYMMETRIES, images};
 use super::{AxisTable, key, nibble, turn_indices};
-use crate::puzzle::Symmetry;
 use crate::state::State;
 use crate::turn::{Face, TurnMetric};
 use crate::two_phase::{FLIPS, Moves, moves};
@@ -18,8 +18,6 @@ use orienteer_table::{BuildError, Folder, FolderError, Graph, Table, Width, dist
 use std::sync::LazyLock;
 
 const TWISTS: usize = 2_187;
-/// Symmetries of the axis through U and D.
-const SYMMETRIES: usize = 16;
 /// Places of four edges: 12 * 11 * 10 * 9.
 const PLACES: usize = 11_880;
 
@@ -93,8 +91,6 @@ fn state(flip: u16, places: [u8; 4]) -> State {
 impl SliceClasses {
     fn new() -> Self {
         let moves = moves();
-        let upright = |s: &&Symmetry| matches!(s.face(Face::U), Face::U | Face::D);
-        let symmetries: Vec<_> = Symmetry::all().iter().filter(upright).collect();
         let mut number_of = vec![u16::MAX; 12_usize.pow(4)].into_boxed_slice();
         let mut all = Vec::with_capacity(PLACES);
         for number in 0..12_usize.pow(4) {
@@ -109,38 +105,21 @@ impl SliceClasses {
             .iter()
             .map(|places| TURNS.each_ref().map(|turn| after(&state(0, *places).then(turn))))
             .collect();
-        let images = |state: State| -> [State; SYMMETRIES] {
-            std::array::from_fn(|i| symmetries[i].apply(&state))
-        };
-        let mut class_of = vec![u16::MAX; PLACES].into_boxed_slice();
-        let (mut representatives, mut stabilizers) = (Vec::new(), Vec::new());
-        for number in 0..PLACES {
-            if class_of[number] != u16::MAX {
-                continue;
-            }
-            let (class, mut stabilizer) = (representatives.len() as u16, 0);
-            for (index, image) in images(state(0, all[number])).iter().map(after).enumerate() {
-                if usize::from(image) == number {
-                    stabilizer |= 1 << index;
-                }
-                let back = inverse(&symmetries, index);
-                class_of[usize::from(image)] = class << 4 | back as u16;
-            }
-            representatives.push(number as u16);
-            stabilizers.push(stabilizer);
-        }
+        let classes = upright::Classes::new(PLACES, |number| {
+            images(&state(0, all[number])).map(|image| usize::from(after(&image)))
+        });
         let home = [8, 9, 10, 11];
         let slice = moves.first(&State::SOLVED).slice;
-        let flips = |flip, places| images(state(flip, places)).map(|s| moves.first(&s).flip);
+        let flips = |flip, places| images(&state(flip, places)).map(|s| moves.first(&s).flip);
         Self {
             moves,
             twists: &tables().twists,
             places,
-            class_of,
-            representatives,
-            stabilizers,
+            class_of: classes.class_of.iter().map(|class| *class as u16).collect(),
+            representatives: classes.representatives.iter().map(|number| *number as u16).collect(),
+            stabilizers: classes.stabilizers,
             seen_twists: (0..TWISTS as u16)
-                .map(|t| images(moves.state(t, 0, slice)).map(|s| moves.first(&s).twist))
+                .map(|t| images(&moves.state(t, 0, slice)).map(|s| moves.first(&s).twist))
                 .collect(),
             seen_flips: (0..FLIPS as u16).map(|flip| flips(flip, home)).collect(),
             seen_places: all.iter().map(|places| flips(0, *places)).collect(),
@@ -185,14 +164,6 @@ impl SliceClasses {
     fn entries(&self) -> usize {
         self.representatives.len() * FLIPS * TWISTS
     }
-}
-
-/// The symmetry that takes another one back.
-fn inverse(symmetries: &[&Symmetry], index: usize) -> usize {
-    let back = |other: &&Symmetry| {
-        Face::ALL.into_iter().all(|face| other.face(symmetries[index].face(face)) == face)
-    };
-    symmetries.iter().position(back).unwrap_or(0)
 }
 
 /// The graph of all entries, by these turns.
@@ -250,16 +221,6 @@ pub struct SliceDatabase {
 }
 
 impl SliceDatabase {
-    /// Builds the table in memory: four minutes of one core, and 1.8 GB afterwards; while it works about 7 GB,
-    /// by arithmetic, not by measurement.
-    ///
-    /// # Errors
-    ///
-    /// Never; a [`BuildError`] would be a mistake in this crate.
-    pub fn build(metric: TurnMetric) -> Result<Self, BuildError> {
-        Ok(Self { classes: slice_classes(), table: build(metric)?.resident(), metric })
-    }
-
     /// Opens the file of `folder`, and builds it if it is missing.
     ///
     /// # Errors
@@ -334,11 +295,7 @@ mod tests {
             at = at.then(&TURNS[step * step * 7 % 18]).then(&TURNS[step * 5 % 18]);
             let here = classes.of(&at, &at.inverse());
             let class = usize::from(classes.class_of[usize::from(here.places)]);
-            for symmetry in Symmetry::all() {
-                if !matches!(symmetry.face(Face::U), Face::U | Face::D) {
-                    continue;
-                }
-                let image = symmetry.apply(&at);
+            for image in images(&at) {
                 let there = classes.of(&image, &image.inverse());
                 assert_eq!(
                     usize::from(classes.class_of[usize::from(there.places)]) / 16,

@@ -6,8 +6,8 @@
 //! three axes, it is the strongest lower bound of its size (70 MB) that is known for half turns.
 
 use super::numbers::tables;
+use super::upright::{self, SYMMETRIES, images};
 use super::{AxisTable, key, nibble, prefetch, turn_indices};
-use crate::puzzle::Symmetry;
 use crate::state::State;
 use crate::turn::{Face, TurnMetric};
 use crate::two_phase::{FLIPS, First, Moves, SLICES, moves};
@@ -15,8 +15,6 @@ use orienteer_table::{BuildError, Folder, FolderError, Graph, Table, Width, dist
 use std::sync::LazyLock;
 
 const TWISTS: usize = 2_187;
-/// Symmetries of the axis through U and D.
-const SYMMETRIES: usize = 16;
 
 /// Flips and slices up to symmetry.
 #[derive(Debug)]
@@ -40,36 +38,21 @@ pub(crate) fn classes() -> &'static Classes {
 impl Classes {
     fn new() -> Self {
         let moves = moves();
-        let upright = |s: &&Symmetry| matches!(s.face(Face::U), Face::U | Face::D);
-        let symmetries: Vec<_> = Symmetry::all().iter().filter(upright).collect();
-        let mut class_of = vec![u32::MAX; FLIPS * SLICES].into_boxed_slice();
-        let (mut representatives, mut stabilizers) = (Vec::new(), Vec::new());
-        for number in 0..FLIPS * SLICES {
-            if class_of[number] != u32::MAX {
-                continue;
-            }
-            let state = moves.state(0, (number / SLICES) as u16, (number % SLICES) as u16);
-            let (class, mut stabilizer) = (representatives.len() as u32, 0);
-            for (symmetry, index) in symmetries.iter().zip(0..) {
-                let first = moves.first(&symmetry.apply(&state));
-                let image = usize::from(first.flip) * SLICES + usize::from(first.slice);
-                if image == number {
-                    stabilizer |= 1 << index;
-                }
-                // The way from the image back to the representative.
-                let back = inverse(&symmetries, index);
-                class_of[image] = class << 4 | back as u32;
-            }
-            representatives.push(number as u32);
-            stabilizers.push(stabilizer);
-        }
+        let upright::Classes { class_of, representatives, stabilizers } =
+            upright::Classes::new(FLIPS * SLICES, |number| {
+                let flip = (number / SLICES) as u16;
+                images(&moves.state(0, flip, (number % SLICES) as u16)).map(|image| {
+                    let first = moves.first(&image);
+                    Self::number(first.flip, first.slice) as usize
+                })
+            });
         let twists = (0..TWISTS as u16)
             .map(|twist| {
                 let state = moves.state(twist, 0, moves.first(&State::SOLVED).slice);
-                std::array::from_fn(|i| moves.first(&symmetries[i].apply(&state)).twist)
+                images(&state).map(|image| moves.first(&image).twist)
             })
             .collect();
-        Self { moves, class_of, representatives, stabilizers, twists }
+        Self { moves, class_of: class_of.into(), representatives, stabilizers, twists }
     }
 
     /// The number of flips and slice.
@@ -93,14 +76,6 @@ impl Classes {
         let twist = self.twists[usize::from(twist)][class as usize & 15];
         (class >> 4) as usize * TWISTS + usize::from(twist)
     }
-}
-
-/// The symmetry that takes another one back.
-fn inverse(symmetries: &[&Symmetry], index: usize) -> usize {
-    let back = |other: &&Symmetry| {
-        Face::ALL.into_iter().all(|face| other.face(symmetries[index].face(face)) == face)
-    };
-    symmetries.iter().position(back).unwrap_or(0)
 }
 
 /// The graph of all entries, by these turns.
