@@ -221,7 +221,8 @@ pub struct SliceDatabase {
 }
 
 impl SliceDatabase {
-    /// Opens the file of `folder`, and builds it if it is missing.
+    /// Opens the file of `folder`, and builds it if it is missing: some four minutes of one core, and 5.3 GB
+    /// of memory while it works.
     ///
     /// # Errors
     ///
