@@ -3,6 +3,7 @@
 use clap::error::{ContextKind, ContextValue};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use orienteer_core::text::nearest;
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// Compare search methods on design spaces, puzzles and simulators, under equal budgets.
@@ -31,8 +32,10 @@ pub(crate) struct Options {
 impl Options {
     /// What was typed, or the error to show. The nearest command is offered also for a slip such as
     /// `rnu`, which the library takes for no likeness.
-    pub(crate) fn read() -> Result<Self, clap::Error> {
-        Self::try_parse().map_err(|mut error| {
+    pub(crate) fn read<W: Into<OsString> + Clone>(
+        words: impl IntoIterator<Item = W>,
+    ) -> Result<Self, clap::Error> {
+        Self::try_parse_from(words).map_err(|mut error| {
             let typed = match error.get(ContextKind::InvalidSubcommand) {
                 Some(ContextValue::String(typed)) => typed.clone(),
                 _ => return error,

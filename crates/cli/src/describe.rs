@@ -2,7 +2,6 @@
 
 use crate::args::Describe;
 use crate::lookup::environment;
-use crate::registry::registry;
 use crate::text::{columns, line};
 use crate::train;
 use anyhow::{Result, bail};
@@ -10,13 +9,12 @@ use orienteer_core::space::{Decision, Options};
 use orienteer_core::text::plural;
 use orienteer_core::{Direction, Environment, MetricSpec, SpaceSpec};
 use orienteer_experiment::{
-    AgentEntry, AnyEnv, EnvironmentEntry, Kind, OptionDoc, PlannerEntry, PuzzleEntry,
+    AgentEntry, AnyEnv, EnvironmentEntry, Kind, OptionDoc, PlannerEntry, PuzzleEntry, Registry,
 };
 use serde_json::{Map, Value as Json};
 use std::process::ExitCode;
 
-pub(crate) fn describe(arguments: &Describe) -> Result<ExitCode> {
-    let registry = registry();
+pub(crate) fn describe(arguments: &Describe, registry: &Registry) -> Result<ExitCode> {
     let name = arguments.name.as_str();
     let has_options = !arguments.set.is_empty() || !arguments.restrict.is_empty();
     let refuse = |kind| {
@@ -35,7 +33,7 @@ pub(crate) fn describe(arguments: &Describe) -> Result<ExitCode> {
         refuse("a planner")?;
         describe_planner(entry);
     } else if let Ok(entry) = registry.environment(name) {
-        describe_environment(entry, arguments)?;
+        describe_environment(entry, arguments, registry)?;
         if let Ok(puzzle) = registry.puzzle(name) {
             line("");
             describe_puzzle(puzzle);
@@ -139,7 +137,11 @@ fn example(rows: &[Vec<String>]) -> String {
     })
 }
 
-fn describe_environment(entry: &EnvironmentEntry, arguments: &Describe) -> Result<()> {
+fn describe_environment(
+    entry: &EnvironmentEntry,
+    arguments: &Describe,
+    registry: &Registry,
+) -> Result<()> {
     line(&format!("{}: {}\n", entry.name, entry.about));
     describe_options("Options (in an experiment file, or with --set)", &entry.options);
     let Describe { set, restrict, .. } = arguments;
@@ -150,7 +152,7 @@ fn describe_environment(entry: &EnvironmentEntry, arguments: &Describe) -> Resul
         ));
         return Ok(());
     }
-    match environment(entry.name, set, restrict)? {
+    match environment(registry, entry.name, set, restrict)? {
         AnyEnv::Moves(env) => {
             line(&format!("\nMoves: {}", env.space().names().join(" ")));
             if let Some(horizon) = env.horizon() {

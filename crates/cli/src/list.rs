@@ -1,17 +1,15 @@
 //! `orienteer list`: what there is, one line each.
 
 use crate::args::{List, What};
-use crate::registry::registry;
 use crate::text::{columns, line};
 use orienteer_experiment::{Kind, Registry};
 use std::process::ExitCode;
 
-pub(crate) fn list(arguments: &List) -> ExitCode {
-    let registry = registry();
+pub(crate) fn list(arguments: &List, registry: &Registry) -> ExitCode {
     let all = [What::Envs, What::Agents, What::Puzzles, What::Planners];
     let wanted = all.into_iter().filter(|what| arguments.what.is_none_or(|only| only == *what));
     let blocks = wanted.map(|what| {
-        let (heading, rows) = block(what, &registry);
+        let (heading, rows) = block(what, registry);
         format!("{heading}\n{}\n", columns(&rows))
     });
     line(&blocks.collect::<Vec<_>>().join("\n"));

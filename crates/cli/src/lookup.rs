@@ -1,20 +1,23 @@
 //! From a name, `--set` and `--restrict` on the command line to an environment.
 
-use crate::registry::registry;
 use crate::text::with_remedy;
 use anyhow::{Context, Result, anyhow, bail};
 use orienteer_core::wrappers::Restricted;
 use orienteer_core::{AnyEnvironment, Value};
-use orienteer_experiment::{AnyEnv, Config};
+use orienteer_experiment::{AnyEnv, Config, Registry};
 
 /// Builds the environment `name` with the options `key=value`, and the part of it in which
 /// parameters keep some values only, each as `path=value,value`.
-pub(crate) fn environment(name: &str, set: &[String], restrict: &[String]) -> Result<AnyEnv> {
+pub(crate) fn environment(
+    registry: &Registry,
+    name: &str,
+    set: &[String],
+    restrict: &[String],
+) -> Result<AnyEnv> {
     let mut config = Config::empty();
     for assignment in set {
         config.set(assignment)?;
     }
-    let registry = registry();
     let entry = registry.environment(name).map_err(|error| match registry.agent(name) {
         Ok(_) => anyhow!("`{name}` is an agent: an environment is wanted here"),
         Err(_) => anyhow!(with_remedy(&error, "`orienteer list envs` says what there is")),

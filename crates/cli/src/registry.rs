@@ -17,13 +17,8 @@ use orienteer_env_tiles::TilesConfig;
 use orienteer_experiment::{AgentEntry, AnyEnv, EnvironmentEntry, Registry};
 use std::path::Path;
 
-/// The tables.
-pub(crate) fn registry() -> Registry {
-    registry_at(None)
-}
-
-/// The same with a folder for the tables of distances.
-pub(crate) fn registry_at(tables: Option<&Path>) -> Registry {
+/// All of them; `tables` is the folder for tables of distances, if not the usual one.
+pub(crate) fn registry(tables: Option<&Path>) -> Registry {
     Registry {
         environments: environments(),
         agents: agents(),

@@ -2,7 +2,6 @@
 
 use crate::args::Run;
 use crate::progress::Bars;
-use crate::registry::registry_at;
 use crate::report;
 use crate::text::{line, note};
 use anyhow::{Context, Result, bail};
@@ -15,10 +14,9 @@ use std::thread::available_parallelism;
 /// Failed runs that are listed one by one.
 const LISTED: usize = 10;
 
-pub(crate) fn run(arguments: Run) -> Result<ExitCode> {
-    let registry = registry_at(arguments.tables.as_deref());
-    let experiment = Experiment::load(&arguments.file, &arguments.set, &registry)?;
-    if arguments.tables.is_some() && !has_tables(&experiment, &registry) {
+pub(crate) fn run(arguments: Run, registry: &Registry) -> Result<ExitCode> {
+    let experiment = Experiment::load(&arguments.file, &arguments.set, registry)?;
+    if arguments.tables.is_some() && !has_tables(&experiment, registry) {
         bail!("--tables: nothing in `{}` has tables; leave it out", experiment.name());
     }
     line(&experiment.describe());

@@ -11,6 +11,7 @@ use crate::lookup::environment;
 use answer::{Answer, Job};
 use anyhow::{Context, Result};
 use columns::{Columns, Layout};
+use orienteer_experiment::Registry;
 use orienteer_experiment::rows::{Blanks, Input, Row, RowError, decompressed, rows};
 use rayon::prelude::*;
 use std::io::{self, BufWriter, Write};
@@ -21,8 +22,8 @@ use std::sync::mpsc::Receiver;
 /// The most rows evaluated at once: enough to keep all cores busy, few enough to stream.
 const MOST: usize = 1024;
 
-pub(crate) fn evaluate(arguments: &Evaluate) -> Result<ExitCode> {
-    let env = environment(&arguments.environment, &arguments.set, &arguments.restrict)?;
+pub(crate) fn evaluate(arguments: &Evaluate, registry: &Registry) -> Result<ExitCode> {
+    let env = environment(registry, &arguments.environment, &arguments.set, &arguments.restrict)?;
     let mut filter = Filter::new(&arguments.filter)?;
     let what = "reading rows from the keyboard; end with Ctrl-D (see `orienteer evaluate --help`)";
     let (name, input) = open(arguments.file.as_deref(), what)?;

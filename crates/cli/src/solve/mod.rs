@@ -10,7 +10,6 @@ mod workers;
 use crate::args::{Drawing, Solve};
 use crate::filter::Filter;
 use crate::input::{Writer, ahead, open};
-use crate::registry::registry_at;
 use crate::text::{line, with_remedy};
 use answer::{answered, given};
 use anyhow::{Result, anyhow, bail};
@@ -27,10 +26,9 @@ use workers::{Answers, Planner, Solved, Unsolved};
 /// So many rows are read ahead of the searches.
 const AHEAD: usize = 1024;
 
-pub(crate) fn solve(arguments: &Solve) -> Result<ExitCode> {
-    let registry = registry_at(arguments.tables.as_deref());
-    let puzzle = find_puzzle(&registry, &arguments.puzzle)?;
-    let planner = find_planner(&registry, &arguments.agent)?;
+pub(crate) fn solve(arguments: &Solve, registry: &Registry) -> Result<ExitCode> {
+    let puzzle = find_puzzle(registry, &arguments.puzzle)?;
+    let planner = find_planner(registry, &arguments.agent)?;
     let limits = limits::limits(&arguments.budget)?;
     let threads = limits::threads(arguments.threads, &limits)?;
     let settings = settings(planner, &arguments.with)?;

@@ -4,7 +4,6 @@ mod hyperparameters;
 
 use crate::args::Train;
 use crate::puzzles::{Work, learn};
-use crate::registry::registry;
 use crate::text::{line, note, with_remedy};
 use anyhow::{Context, Result, anyhow, bail};
 use hyperparameters::read;
@@ -12,7 +11,7 @@ pub(crate) use hyperparameters::tables;
 use orienteer_core::path::{Heuristic, Puzzle};
 use orienteer_core::rng::{key_seed, rng, stream_seed};
 use orienteer_core::text::plural;
-use orienteer_experiment::Config;
+use orienteer_experiment::{Config, Registry};
 use orienteer_learned::{Checkpoint, Diagnosis, Layers, Network, Perceptron, Settings, Trainer};
 use rand::RngExt;
 use std::process::ExitCode;
@@ -31,8 +30,7 @@ const POSITIONS: u32 = 100;
 /// The positions at which estimates are compared with true distances.
 const COMPARED: usize = 5000;
 
-pub(crate) fn train(arguments: &Train) -> Result<ExitCode> {
-    let registry = registry();
+pub(crate) fn train(arguments: &Train, registry: &Registry) -> Result<ExitCode> {
     let puzzle = registry.puzzle(&arguments.puzzle).map_err(|error| {
         anyhow!(with_remedy(&error, "`orienteer list puzzles` says what there is"))
     })?;

@@ -7,6 +7,7 @@ mod commands;
 mod dram;
 mod evaluate;
 mod layers;
+mod own;
 mod planners;
 mod resume;
 mod solve;

@@ -15,6 +15,7 @@ pub use puzzle::{Answer, Domain, PlannerEntry, PuzzleEntry, Solver, SolverError,
 pub use setting::Setting;
 
 use crate::config::{Config, ConfigError, unknown};
+use std::collections::HashSet;
 
 /// All that experiment files can name.
 #[derive(Default)]
@@ -30,6 +31,28 @@ pub struct Registry {
 }
 
 impl Registry {
+    /// Checks that no two entries of a kind have one name.
+    ///
+    /// # Errors
+    ///
+    /// The first name that two have.
+    pub fn check(&self) -> Result<(), ConfigError> {
+        fn single<'a>(kind: &str, names: impl Iterator<Item = &'a str>) -> Result<(), ConfigError> {
+            let mut known = HashSet::new();
+            for name in names {
+                if !known.insert(name) {
+                    let why = format!("two {kind}s of the registry are named `{name}`; rename one");
+                    return Err(ConfigError::new(why));
+                }
+            }
+            Ok(())
+        }
+        single("environment", self.environments.iter().map(|entry| entry.name))?;
+        single("agent", self.agents.iter().map(|entry| entry.name))?;
+        single("puzzle", self.puzzles.iter().map(|entry| entry.name))?;
+        single("planner", self.planners.iter().map(|entry| entry.name))
+    }
+
     /// The environment of this name. The error suggests the nearest.
     pub fn environment(&self, name: &str) -> Result<&EnvironmentEntry, ConfigError> {
         let names = self.environments.iter().map(|entry| entry.name);
