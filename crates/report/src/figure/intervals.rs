@@ -31,7 +31,7 @@ pub(super) fn figure(study: &Study, summary: &Summary) -> Option<Figure> {
             rows.names(&mut scene, &frame);
         }
         let estimates = summary.of_problem(i).filter_map(|entry| entry.estimate.as_ref());
-        let measure = Measure::of(problem, estimates.flat_map(ends));
+        let measure = Measure::of(study, i, estimates.flat_map(ends));
         let axis = measure.axis().fit_across(frame.width());
         frame.x_axis(&mut scene, &axis);
         rows.rules(&mut scene, &frame);

@@ -1,4 +1,5 @@
-//! Figure: the hyperparameter lottery, what an agent reaches depending on its setting.
+//! Figure: the hyperparameter lottery, what an agent reaches depending on its setting; without sweeps,
+//! depending on its seed.
 
 use orienteer_stats::Sample;
 
@@ -43,7 +44,7 @@ pub(super) fn figure(study: &Study, summary: &Summary) -> Option<Figure> {
         }
         let draws: Vec<Vec<Draw>> =
             (0..study.agents.len()).map(|agent| draws(study, summary, i, agent)).collect();
-        let measure = Measure::of(problem, draws.iter().flatten().map(|draw| draw.value));
+        let measure = Measure::of(study, i, draws.iter().flatten().map(|draw| draw.value));
         let axis = measure.axis().fit_across(frame.width());
         frame.x_axis(&mut scene, &axis);
         rows.rules(&mut scene, &frame);
@@ -63,22 +64,25 @@ pub(super) fn figure(study: &Study, summary: &Summary) -> Option<Figure> {
         frame.edges(&mut scene);
         all.push(draws);
     }
-    Some(Figure {
-        id: "hyperparameters",
-        title: "Hyperparameter lottery",
-        caption: caption(study),
-        scene,
-        data: data(study, &all),
-    })
+    let (id, title) = if is_lottery(study) {
+        ("hyperparameters", "Hyperparameter lottery")
+    } else {
+        ("distributions", "Distributions of final values")
+    };
+    Some(Figure { id, title, caption: caption(study), scene, data: data(study, &all) })
 }
 
-/// The median over seeds of each setting; without a sweep, the value of each seed.
+/// Whether any agent is swept.
+fn is_lottery(study: &Study) -> bool {
+    (0..study.agents.len()).any(|agent| study.is_swept(agent))
+}
+
+/// The median over seeds of each setting; without any sweep, the value of each seed.
 fn draws(study: &Study, summary: &Summary, problem: usize, agent: usize) -> Vec<Draw> {
     let has_value = summary.entry(problem, agent).is_some_and(|entry| entry.estimate.is_some());
     let Some(worst) = summary.worst[problem].filter(|_| has_value) else { return Vec::new() };
     let over = || study.runs_of(problem, agent).filter(|run| run.seal.is_some());
-    let settings = study.agents[agent].settings.len();
-    if settings < 2 {
+    if !is_lottery(study) {
         let draw = |run: &crate::study::Run| Draw {
             setting: run.setting,
             seed: Some(run.seed),
@@ -92,7 +96,7 @@ fn draws(study: &Study, summary: &Summary, problem: usize, agent: usize) -> Vec<
         let sample = Sample::new(runs.map(|run| run.value().unwrap_or(worst)))?;
         Some(Draw { setting, seed: None, runs: sample.len(), value: sample.median() })
     };
-    (0..settings).filter_map(of_setting).collect()
+    (0..study.agents[agent].settings.len().max(1)).filter_map(of_setting).collect()
 }
 
 fn best(direction: Direction, draws: &[Draw]) -> f64 {
@@ -187,7 +191,7 @@ fn caption(study: &Study) -> String {
         swept.join(", "),
     );
     if swept.len() < study.agents.len() {
-        text += " The other agents have one setting: there, one point is one seed.";
+        text += " The other agents have one setting, and so one point.";
     }
     text + shape
 }

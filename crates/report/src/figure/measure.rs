@@ -1,7 +1,7 @@
 //! What the value axis of a panel shows: the objective, or the regret on a logarithmic scale.
 
 use crate::draw::Axis;
-use crate::study::{Direction, Problem};
+use crate::study::{Direction, Problem, Study};
 
 /// Positive values that span more than this factor get a logarithmic axis.
 const LOG_SPAN: f64 = 1e3;
@@ -21,12 +21,15 @@ pub(super) struct Measure<'a> {
 }
 
 impl<'a> Measure<'a> {
-    /// Chooses for the values that will be drawn: regret if the optimum is known and nothing drawn
-    /// reaches it, otherwise the objective.
-    pub(super) fn of(problem: &'a Problem, values: impl IntoIterator<Item = f64>) -> Self {
+    /// Chooses for a problem, alike in all figures, and for the values that will be drawn.
+    pub(super) fn of(
+        study: &'a Study,
+        problem: usize,
+        values: impl IntoIterator<Item = f64>,
+    ) -> Self {
+        let regret = study.shows_regret(problem);
+        let problem = &study.problems[problem];
         let drawn: Vec<f64> = values.into_iter().filter(|v| v.is_finite()).collect();
-        let positive = |value: f64| problem.regret(value).is_some_and(|regret| regret > 0.0);
-        let regret = !drawn.is_empty() && drawn.iter().all(|&value| positive(value));
         let mut measure = Self { problem, regret, log: false, values: Vec::new() };
         measure.values = drawn.into_iter().map(|value| measure.show(value)).collect();
         let (low, high) = range(&measure.values);

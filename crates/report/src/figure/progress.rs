@@ -44,7 +44,7 @@ impl Abscissa {
 /// How to show the values of the curves of a problem.
 fn measure<'a>(study: &'a Study, problem: usize, curves: &[Curve]) -> Measure<'a> {
     let values = curves.iter().flat_map(|curve| &curve.points).flat_map(Quartiles::values);
-    let mut measure = Measure::of(&study.problems[problem], values);
+    let mut measure = Measure::of(study, problem, values);
     let settled = curves.iter().flat_map(|curve| {
         let end = curve.points.last().map_or(0.0, |point| point.x);
         curve.points.iter().filter(move |point| point.x >= SETTLED * end)
@@ -135,9 +135,9 @@ pub(super) fn caption(study: &Study, against: &str) -> String {
          value. On linear axes of values, first values that would flatten all later ones may lie outside."
     );
     if study.problems.iter().any(|problem| problem.optimum.is_some()) {
-        text += " Where the optimum is known and no line or band reaches it, the regret (distance \
-                 from the optimum) is shown on a logarithmic axis; otherwise the objective, with \
-                 the optimum as a dotted line.";
+        text += " Where the optimum is known, no run reaches it, and final values differ by a factor \
+                 of ten or more in their regret (distance from the optimum), all figures show that, on \
+                 a logarithmic axis; otherwise the objective, with the optimum as a dotted line.";
     }
     text
 }

@@ -6,6 +6,10 @@ use super::load::Clock;
 use super::record::{Best, Budget, Direction, Invocation, PlannedProblem, Seal, Status};
 use crate::number::plural;
 
+/// The factor between the largest and the smallest regret from which on a logarithmic axis tells them
+/// apart better than the objective does.
+const REGRET_SPAN: f64 = 10.0;
+
 /// All that a report is made from.
 #[derive(Debug)]
 pub(crate) struct Study {
@@ -21,6 +25,15 @@ impl Study {
     /// The runs of an agent on a problem, in the order of the plan.
     pub(crate) fn runs_of(&self, problem: usize, agent: usize) -> impl Iterator<Item = &Run> {
         self.runs.iter().filter(move |run| run.problem == problem && run.agent == agent)
+    }
+
+    /// Whether figures show the regret of a problem, on a logarithmic axis, in place of the objective:
+    /// if the optimum is known, no run reaches it, and some are far nearer to it than others.
+    pub(crate) fn shows_regret(&self, problem: usize) -> bool {
+        let runs = self.runs.iter().filter(|run| run.problem == problem);
+        let regrets = runs.filter_map(|run| self.problems[problem].regret(run.value()?));
+        let (low, high) = regrets.fold((f64::INFINITY, 0.0_f64), |(a, b), r| (a.min(r), b.max(r)));
+        low > 0.0 && high >= REGRET_SPAN * low
     }
 
     /// Whether an agent has several settings.

@@ -4,12 +4,13 @@ use std::fs;
 
 use crate::fixture::{Agent, Experiment, Problem};
 use crate::report;
+use crate::tables::number;
 
 const FIGURES: [&str; 6] = [
     "best-so-far-evaluations",
     "best-so-far-seconds",
     "final-values",
-    "hyperparameters",
+    "distributions",
     "scores",
     "fronts",
 ];
@@ -80,16 +81,29 @@ fn the_same_records_give_the_same_bytes() {
 }
 
 #[test]
-fn regret_is_shown_only_while_it_is_positive() {
-    let label = |optimum| {
+fn all_figures_show_regret_where_it_is_positive_and_tells_runs_apart() {
+    let written = |optimum| {
         let problem = Problem { optimum, ..Problem::new("p") };
         let agents = vec![Agent::new("random", 0.3), Agent::new("tpe", 0.6)];
-        report(&[Experiment::new("regret", vec![problem], agents)]).read("final-values.svg")
+        report(&[Experiment::new("regret", vec![problem], agents)])
     };
-    assert!(label(Some(19.0)).contains("regret [ns]"));
-    // An optimum that the runs go beyond is none.
-    assert!(!label(Some(25.0)).contains("regret"));
-    assert!(label(None).contains("latency [ns]"));
+    let shows_regret = |optimum| {
+        let report = written(optimum);
+        let figures = ["best-so-far-evaluations", "final-values", "distributions"];
+        let shown = figures.map(|id| report.read(&format!("{id}.svg")).contains("regret [ns]"));
+        assert!(shown.iter().all(|one| *one == shown[0]), "{shown:?} for {optimum:?}");
+        shown[0]
+    };
+    let values = written(None).column("runs.csv", "value");
+    let best = values.iter().map(|value| number(value)).fold(f64::INFINITY, f64::min);
+    let worst = values.iter().map(|value| number(value)).fold(0.0, f64::max);
+    assert!(shows_regret(Some(best - (worst - best) / 100.0)));
+    // So far away, all are as good as equally far from it.
+    assert!(!shows_regret(Some(best - (worst - best))));
+    // An optimum that a run reaches, or goes beyond.
+    assert!(!shows_regret(Some(best)));
+    assert!(!shows_regret(Some(worst)));
+    assert!(!shows_regret(None));
 }
 
 #[test]

@@ -75,7 +75,11 @@ fn figure(
         let x = nodes(curves).fit_across(frame.width());
         frame.x_axis(&mut scene, &x);
         frame.y_axis(&mut scene, &share);
-        let lines = curves.iter().map(|curve| (curve.planner, line(curve, &frame, &x, &share)));
+        let solvers = || curves.iter().filter(|curve| !curve.steps.is_empty());
+        if solvers().next().is_none() {
+            frame.remark(&mut scene, "none solved");
+        }
+        let lines = solvers().map(|curve| (curve.planner, line(curve, &frame, &x, &share)));
         let lines: Vec<(usize, Vec<Point>)> = lines.collect();
         for (planner, line) in &lines {
             let Style { color, dash, .. } = style(*planner);
@@ -90,7 +94,8 @@ fn figure(
     let caption = format!(
         "The share of instances solved with at most so many nodes generated ({meaning}). Every curve \
          ends at the budget: what was not solved there is known to take more, and nothing is said of \
-         how much more. A planner that ended by itself without a path stays where it is."
+         how much more. A planner that ended by itself without a path stays where it is, and one without \
+         a curve solved none."
     );
     Some(Figure { id, title, caption, scene, data: data(study, &panels) })
 }
@@ -129,9 +134,6 @@ fn nodes(curves: &[Curve]) -> Axis {
 fn line(curve: &Curve, frame: &Frame, x: &Axis, y: &Axis) -> Vec<Point> {
     let mut share = 0.0;
     let mut corners = Vec::new();
-    if curve.steps.is_empty() {
-        corners.push((frame.left, frame.y(y, 0.0)));
-    }
     for &(nodes, next) in &curve.steps {
         corners.push(frame.point(x, y, (nodes, share)));
         corners.push(frame.point(x, y, (nodes, next)));
