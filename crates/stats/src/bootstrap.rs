@@ -16,6 +16,11 @@ pub const RESAMPLES: usize = 2_000;
 /// The level of every interval.
 pub const LEVEL: f64 = 0.95;
 
+/// The least number of independent values for an interval. All resamples lie within the range of a
+/// sample, and even the whole range of n values covers the median of what they are drawn from only with
+/// a probability of 1 - 2^(1-n): less than [`LEVEL`] for up to five.
+pub const FEWEST: usize = 6;
+
 /// An interval of a statistic, in the unit of the values.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Interval {

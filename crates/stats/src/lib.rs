@@ -23,7 +23,7 @@ mod sample;
 mod score;
 
 pub use bootstrap::{
-    Interval, LEVEL, RESAMPLES, SEED, bootstrap, bootstrap_clustered, bootstrap_stratified,
+    FEWEST, Interval, LEVEL, RESAMPLES, SEED, bootstrap, bootstrap_clustered, bootstrap_stratified,
 };
 pub use compare::{MIN_SEEDS, MannWhitney, holm, mann_whitney, superiority};
 pub use paired::{MIN_PAIRS, Wilcoxon, wilcoxon};

@@ -13,7 +13,8 @@ pub(crate) struct Document {
 }
 
 const METHODS: &str = "Median [IQR]: median with first and third quartile over runs. IQM: mean of \
-    the middle half of the runs, with a 95% percentile bootstrap interval. A run that failed, or \
+    the middle half of the runs, with a 95% percentile bootstrap interval from 6 runs on (fewer \
+    cannot promise 95%). A run that failed, or \
     that ended without a feasible design (infeasible), counts as the worst final value of the \
     problem; unfinished runs are left out. Rank: by IQM. A: the chance that a run of the agent \
     beats a run of the best agent, ties as one half (Vargha-Delaney; 0.5 is no difference). p: \
@@ -25,7 +26,7 @@ const METHODS: &str = "Median [IQR]: median with first and third quartile over r
 /// What holds where an agent has several settings.
 const SWEEPS: &str = "Where an agent has several settings, its runs are shown as settings x seeds. \
     Runs of one setting are not independent of each other: estimates are over all runs, but \
-    intervals resample settings, each with all its seeds, and tests compare the medians of the \
+    intervals resample settings (from 6 on), each with all its seeds, and tests compare the medians of the \
     settings.";
 
 /// Composes the report.

@@ -55,6 +55,7 @@ fn results(study: &Study, summary: &Summary) -> String {
         let problem = &study.problems[entry.problem];
         let e = entry.estimate.as_ref();
         let number = |of: &dyn Fn(&Estimate) -> f64| exact(e.map(of));
+        let end = |of: &dyn Fn(&Estimate) -> Option<f64>| exact(e.and_then(of));
         let comparison = entry.comparison.as_ref();
         vec![
             problem.name.clone(),
@@ -70,11 +71,11 @@ fn results(study: &Study, summary: &Summary) -> String {
             number(&|e| e.sample.median()),
             number(&|e| e.sample.quartiles().0),
             number(&|e| e.sample.quartiles().1),
-            number(&|e| e.median.low),
-            number(&|e| e.median.high),
+            end(&|e| Some(e.median?.low)),
+            end(&|e| Some(e.median?.high)),
             number(&|e| e.sample.iqm()),
-            number(&|e| e.iqm.low),
-            number(&|e| e.iqm.high),
+            end(&|e| Some(e.iqm?.low)),
+            end(&|e| Some(e.iqm?.high)),
             exact(best_value(study, entry)),
             exact(problem.optimum),
             exact(e.and_then(|e| problem.regret(e.sample.median()))),

@@ -3,13 +3,15 @@
 use super::{Cell, Table};
 use crate::number::{Format, duration, p_value, significant};
 use crate::study::{Entry, Estimate, Problem, Study, Summary, Test};
+use orienteer_stats::Interval;
 
 /// How the values of a problem are written.
 pub(super) fn format(summary: &Summary, problem: usize) -> Format {
     let estimates = summary.of_problem(problem).filter_map(|entry| entry.estimate.as_ref());
     Format::of(estimates.flat_map(|estimate| {
         let (q1, q3) = estimate.sample.quartiles();
-        [q1, estimate.sample.median(), q3, estimate.iqm.low, estimate.iqm.high]
+        let ends = estimate.iqm.map(|interval| [interval.low, interval.high]);
+        [q1, estimate.sample.median(), q3].into_iter().chain(ends.into_iter().flatten())
     }))
 }
 
@@ -20,11 +22,15 @@ pub(super) fn median(estimate: &Estimate, format: Format) -> String {
     format!("{median} [{q1}, {q3}]")
 }
 
-/// "interquartile mean [interval]".
+/// "interquartile mean [interval]"; without an interval where runs are too few for one.
 pub(super) fn iqm(estimate: &Estimate, format: Format) -> String {
-    let values = [estimate.sample.iqm(), estimate.iqm.low, estimate.iqm.high];
-    let [iqm, low, high] = values.map(|value| format.show(value));
-    format!("{iqm} [{low}, {high}]")
+    let iqm = format.show(estimate.sample.iqm());
+    match estimate.iqm {
+        Some(Interval { low, high }) => {
+            format!("{iqm} [{}, {}]", format.show(low), format.show(high))
+        }
+        None => iqm,
+    }
 }
 
 /// The number of runs that are over, of how many if some are not. Those of a sweep are settings x

@@ -162,15 +162,15 @@ fn widths(report: &crate::Written) -> Vec<f64> {
 #[test]
 fn more_seeds_are_not_more_settings() {
     let sweep = |seeds| {
-        let agents = vec![Agent::new("a", 0.5).sweep(5), Agent::new("b", 0.6).sweep(5)];
+        let agents = vec![Agent::new("a", 0.5).sweep(6), Agent::new("b", 0.6).sweep(6)];
         let problem = Problem { maximize: true, ..Problem::new("p") };
         report(&[Experiment { seeds, ..Experiment::new("sweep", vec![problem], agents) }])
     };
     let (few, many) = (sweep(10), sweep(60));
     assert!(widths(&many)[0] > 0.6 * widths(&few)[0], "{:?} {:?}", widths(&many), widths(&few));
     assert_eq!(many.column("results.csv", "test")[0], "mann-whitney-settings");
-    // Five medians against five: never below 1 %, however many seeds.
-    assert!(number(&many.column("results.csv", "p_holm")[0]) > 0.01);
+    // Six medians against six: never below 0.2 %, however many seeds.
+    assert!(number(&many.column("results.csv", "p_holm")[0]) > 0.002);
     assert!(many.read("index.html").contains("Mann-Whitney test on the medians of settings"));
 }
 

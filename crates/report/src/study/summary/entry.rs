@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use orienteer_stats::{Interval, Sample, bootstrap_clustered};
+use orienteer_stats::{FEWEST, Interval, Sample, bootstrap_clustered};
 
 use super::compare::Comparison;
 use crate::study::model::{Outcome, Run, Study};
@@ -86,12 +86,12 @@ pub(crate) struct Final {
     pub(super) value: f64,
 }
 
-/// Final values in the unit of the objective, with 95 % intervals.
+/// Final values in the unit of the objective, with 95 % intervals where there are enough of them.
 pub(crate) struct Estimate {
     /// The final values of all runs that are over.
     pub(crate) sample: Sample,
-    pub(crate) median: Interval,
-    pub(crate) iqm: Interval,
+    pub(crate) median: Option<Interval>,
+    pub(crate) iqm: Option<Interval>,
 }
 
 /// The entries of a problem, without what needs the other entries. `worst` stands for the values of
@@ -166,9 +166,8 @@ fn sweep(runs: &[(usize, &Run)]) -> Option<(usize, usize)> {
 fn estimate(entry: &Entry, is_swept: bool) -> Option<Estimate> {
     let sample = Sample::new(entry.finals.iter().map(|run| run.value))?;
     let strata = [entry.clusters(is_swept, Some)];
-    Some(Estimate {
-        median: bootstrap_clustered(&strata, Sample::median),
-        iqm: bootstrap_clustered(&strata, Sample::iqm),
-        sample,
-    })
+    let interval = |statistic: fn(&Sample) -> f64| {
+        (strata[0].len() >= FEWEST).then(|| bootstrap_clustered(&strata, statistic))
+    };
+    Some(Estimate { median: interval(Sample::median), iqm: interval(Sample::iqm), sample })
 }
