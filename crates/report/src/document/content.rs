@@ -16,7 +16,7 @@ const METHODS: &str = "Median [IQR]: median with first and third quartile over r
     the middle half of the runs, with a 95% percentile bootstrap interval from 6 runs on (fewer \
     cannot promise 95%). A run that failed, or \
     that ended without a feasible design (infeasible), counts as the worst final value of the \
-    problem; unfinished runs are left out. Rank: by IQM. A: the chance that a run of the agent \
+    problem (where there are such runs, columns count them); unfinished runs are left out. Rank: by IQM. A: the chance that a run of the agent \
     beats a run of the best agent, ties as one half (Vargha-Delaney; 0.5 is no difference). p: \
     two-sided test against the best agent, corrected by Holm over the agents of the problem. Equal \
     seeds are the same problem instance, so agents with one setting and the same seeds are \

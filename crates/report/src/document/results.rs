@@ -65,7 +65,14 @@ pub(super) fn problem_table(study: &Study, summary: &Summary, problem: usize) ->
     let regrets = described.optimum.is_some();
     let mut header = vec!["agent", "median [IQR]", "IQM [95% CI]", "best"];
     header.extend(regrets.then_some("median regret"));
-    header.extend(["runs", "failed", "infeasible", "rank", "A", "p"]);
+    // Mostly no run is lost, and the page has no room for columns of zeros.
+    let any = |lost: fn(&Entry) -> usize| summary.of_problem(problem).any(|entry| lost(entry) > 0);
+    let lost: [(&str, fn(&Entry) -> usize); 2] =
+        [("failed", Entry::failed), ("infeasible", Entry::without_design)];
+    let lost: Vec<_> = lost.into_iter().filter(|(_, lost)| any(*lost)).collect();
+    header.push("runs");
+    header.extend(lost.iter().map(|(name, _)| *name));
+    header.extend(["rank", "A", "p"]);
     let rows = summary.of_problem(problem).map(|entry| {
         let estimate = entry.estimate.as_ref();
         let regret = estimate.and_then(|e| described.regret(e.sample.median()));
@@ -77,10 +84,12 @@ pub(super) fn problem_table(study: &Study, summary: &Summary, problem: usize) ->
             Cell::maybe(best_value(study, entry).map(|value| format.show(value))),
         ];
         row.extend(regrets.then(|| Cell::maybe(regret.map(|value| significant(value, 3)))));
+        row.push(Cell::number(runs(entry)));
+        row.extend(
+            lost.iter()
+                .map(|(_, lost)| Cell::number(lost(entry).to_string()).bold(lost(entry) > 0)),
+        );
         row.extend([
-            Cell::number(runs(entry)),
-            Cell::number(entry.failed().to_string()).bold(entry.failed() > 0),
-            Cell::number(entry.without_design().to_string()).bold(entry.without_design() > 0),
             Cell::maybe(entry.rank.map(|rank| significant(rank, 2))),
             Cell::maybe(comparison.map(|c| format!("{:.2}", c.superiority))),
             Cell::maybe(comparison.and_then(|c| c.p).map(p_value)),
