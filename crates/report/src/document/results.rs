@@ -58,6 +58,9 @@ pub(super) fn best_value(study: &Study, entry: &Entry) -> Option<f64> {
     entry.best.and_then(|run| study.runs[run].value())
 }
 
+/// How many runs of an entry are lost in some way.
+type Lost = fn(&Entry) -> usize;
+
 /// The results of all agents on a problem.
 pub(super) fn problem_table(study: &Study, summary: &Summary, problem: usize) -> Table {
     let described = &study.problems[problem];
@@ -66,9 +69,8 @@ pub(super) fn problem_table(study: &Study, summary: &Summary, problem: usize) ->
     let mut header = vec!["agent", "median [IQR]", "IQM [95% CI]", "best"];
     header.extend(regrets.then_some("median regret"));
     // Mostly no run is lost, and the page has no room for columns of zeros.
-    let any = |lost: fn(&Entry) -> usize| summary.of_problem(problem).any(|entry| lost(entry) > 0);
-    let lost: [(&str, fn(&Entry) -> usize); 2] =
-        [("failed", Entry::failed), ("infeasible", Entry::without_design)];
+    let any = |lost: Lost| summary.of_problem(problem).any(|entry| lost(entry) > 0);
+    let lost = [("failed", Entry::failed as Lost), ("infeasible", Entry::without_design)];
     let lost: Vec<_> = lost.into_iter().filter(|(_, lost)| any(*lost)).collect();
     header.push("runs");
     header.extend(lost.iter().map(|(name, _)| *name));

@@ -59,6 +59,22 @@ pub(crate) struct Goal {
     pub(crate) direction: Direction,
     #[serde(default)]
     pub(crate) constraints: Vec<String>,
+    /// What bounds the hypervolume, if that is the quantity.
+    #[serde(default, rename = "spec", deserialize_with = "corners")]
+    pub(crate) corners: Option<Corners>,
+}
+
+/// The corners of the box in which a hypervolume counts, in the order of the objectives.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub(crate) struct Corners {
+    pub(crate) ideal: Vec<f64>,
+    pub(crate) reference: Vec<f64>,
+}
+
+/// The corners in the specification of an objective, which may be of any other form.
+fn corners<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Corners>, D::Error> {
+    let spec = Value::deserialize(from)?;
+    Ok(spec.get("pareto").and_then(|pareto| Corners::deserialize(pareto).ok()))
 }
 
 /// Which way is better.
