@@ -13,7 +13,7 @@
 use crate::acquisition::{Acquisition, Criterion, worthwhile};
 use crate::hedge::Hedge;
 use crate::outcome::Outcome;
-use crate::proposals::Evaluated;
+use crate::proposals::{Evaluated, Ground};
 use crate::surrogate::Surrogate;
 use orienteer_core::{
     Agent, Design, Designs, Environment, Rng, Score, Session, Space, SpaceSpec, Stop,
@@ -110,22 +110,23 @@ impl Bayesian {
 
 impl<E: Environment<Space = Designs>> Agent<E> for Bayesian {
     fn search(&mut self, session: &mut Session<'_, E>) -> Result<(), Stop> {
-        let space = session.space();
-        let mut state = State::new(space, self.settings.clone());
+        let same = session.canonical();
+        let ground = Ground::new(session.space(), &same);
+        let mut state = State::new(ground.space, self.settings.clone());
         let mut batch = BTreeSet::new();
         let mut designs = Vec::new();
         for _ in 0..self.settings.initial {
-            let Some(design) = state.evaluated.sample(space, &batch, session.rng()) else { break };
+            let Some(design) = state.evaluated.sample(ground, &batch, session.rng()) else { break };
             batch.insert(design.clone());
             designs.push(design);
         }
         let steps = session.evaluate_batch(&designs)?;
         for (design, step) in designs.iter().zip(&steps) {
-            state.note(space, design, step.score());
+            state.note(ground.space, design, step.score());
         }
-        while let Some(design) = state.propose(space, session.rng()) {
+        while let Some(design) = state.propose(ground, session.rng()) {
             let score = session.evaluate(&design)?.score();
-            state.note(space, &design, score);
+            state.note(ground.space, &design, score);
         }
         Ok(())
     }
@@ -155,7 +156,7 @@ impl State {
     }
 
     /// The design to evaluate next, or nothing if none is left.
-    fn propose(&mut self, space: &SpaceSpec, rng: &mut Rng) -> Option<Design> {
+    fn propose(&mut self, ground: Ground<'_>, rng: &mut Rng) -> Option<Design> {
         self.surrogate.learn();
         let (best, worst) = self.surrogate.range;
         let incumbent = best + self.settings.margin;
@@ -163,34 +164,34 @@ impl State {
         let pi = Criterion::LogPi { incumbent };
         let ucb = Criterion::Ucb { kappa: self.settings.kappa, worst };
         match self.settings.acquisition {
-            Acquisition::Ei => self.maximize(ei, space, rng),
-            Acquisition::Pi => self.maximize(pi, space, rng),
-            Acquisition::Ucb => self.maximize(ucb, space, rng),
-            Acquisition::Thompson => self.draw(space, rng),
-            Acquisition::Hedge => self.nominate([ei, pi, ucb], space, rng),
+            Acquisition::Ei => self.maximize(ei, ground, rng),
+            Acquisition::Pi => self.maximize(pi, ground, rng),
+            Acquisition::Ucb => self.maximize(ucb, ground, rng),
+            Acquisition::Thompson => self.draw(ground, rng),
+            Acquisition::Hedge => self.nominate([ei, pi, ucb], ground, rng),
         }
     }
 
     fn maximize(
         &mut self,
         criterion: Criterion,
-        space: &SpaceSpec,
+        ground: Ground<'_>,
         rng: &mut Rng,
     ) -> Option<Design> {
         let surrogate = &self.surrogate;
         let values = |designs: &[Design]| {
-            let prospects = surrogate.predict(&rows(surrogate, space, designs));
+            let prospects = surrogate.predict(&rows(surrogate, ground.space, designs));
             prospects.iter().map(|prospect| criterion.value(prospect)).collect()
         };
-        self.evaluated.maximize(space, self.settings.candidates as usize, rng, values)
+        self.evaluated.maximize(ground, self.settings.candidates as usize, rng, values)
     }
 
     /// Thompson sampling: the best design of a function drawn from the posterior at the pool.
-    fn draw(&mut self, space: &SpaceSpec, rng: &mut Rng) -> Option<Design> {
+    fn draw(&mut self, ground: Ground<'_>, rng: &mut Rng) -> Option<Design> {
         let count = (self.settings.candidates as usize).min(MOST_DRAWN);
-        let mut pool = self.evaluated.pool(space, count, rng);
+        let mut pool = self.evaluated.pool(ground, count, rng);
         pool.truncate(2 * MOST_DRAWN);
-        let rows = rows(&self.surrogate, space, &pool);
+        let rows = rows(&self.surrogate, ground.space, &pool);
         let values = self.surrogate.objective()?.draw(&rows, rng);
         let worst = self.surrogate.range.1;
         let prospects = self.surrogate.predict(&rows);
@@ -203,16 +204,16 @@ impl State {
     fn nominate(
         &mut self,
         criteria: [Criterion; 3],
-        space: &SpaceSpec,
+        ground: Ground<'_>,
         rng: &mut Rng,
     ) -> Option<Design> {
         let outcomes = self.surrogate.predict(&self.hedge.nominees);
         self.hedge.reward(outcomes.iter().map(|outcome| outcome.belief.mean));
         let mut nominees = Vec::new();
         for criterion in criteria {
-            nominees.push(self.maximize(criterion, space, rng)?);
+            nominees.push(self.maximize(criterion, ground, rng)?);
         }
-        self.hedge.nominees = rows(&self.surrogate, space, &nominees);
+        self.hedge.nominees = rows(&self.surrogate, ground.space, &nominees);
         let chosen = self.hedge.choose(nominees.len(), rng);
         Some(nominees.swap_remove(chosen))
     }

@@ -29,6 +29,27 @@ const REPEATS: u32 = 100;
 /// How many designs are listed at most: with symmetries, few designs may stand for very many.
 const MOST_LISTED: usize = 1_000_000;
 
+/// A space, and which of its designs are the same.
+#[derive(Clone, Copy)]
+pub(crate) struct Ground<'a> {
+    pub(crate) space: &'a SpaceSpec,
+    same: &'a dyn Fn(&Design) -> Design,
+}
+
+impl<'a> Ground<'a> {
+    /// A space, where `same` names the representative of the designs that are the same.
+    pub(crate) fn new(space: &'a SpaceSpec, same: &'a dyn Fn(&Design) -> Design) -> Self {
+        Self { space, same }
+    }
+
+    /// The representative of a design, or that which the space alone knows, if the former breaks one
+    /// of its clauses.
+    fn canonical(&self, design: &Design) -> Design {
+        let same = (self.same)(design);
+        if self.space.allows(&same).is_ok() { same } else { self.space.canonical(design) }
+    }
+}
+
 /// The designs that were evaluated, and those that are left once they are few.
 #[derive(Debug, Default)]
 pub(crate) struct Evaluated {
@@ -67,18 +88,18 @@ impl Evaluated {
     /// left.
     pub(crate) fn sample(
         &mut self,
-        space: &SpaceSpec,
+        ground: Ground<'_>,
         taken: &BTreeSet<Design>,
         rng: &mut Rng,
     ) -> Option<Design> {
         if self.rest.is_none() {
             for _ in 0..REPEATS {
-                let design = space.canonical(&space.sample(rng));
+                let design = ground.canonical(&ground.space.sample(rng));
                 if self.is_open(&design) && !taken.contains(&design) {
                     return Some(design);
                 }
             }
-            self.list(space);
+            self.list(ground);
         }
         let rest = self.rest()?;
         rest.shuffle(rng);
@@ -86,9 +107,9 @@ impl Evaluated {
     }
 
     /// Lists what is left.
-    fn list(&mut self, space: &SpaceSpec) {
-        let all = space.designs().into_iter().flatten().take(MOST_LISTED);
-        let all: BTreeSet<_> = all.map(|design| space.canonical(&design)).collect();
+    fn list(&mut self, ground: Ground<'_>) {
+        let all = ground.space.designs().into_iter().flatten().take(MOST_LISTED);
+        let all: BTreeSet<_> = all.map(|design| ground.canonical(&design)).collect();
         self.rest = Some(all.into_iter().collect());
     }
 
@@ -101,21 +122,21 @@ impl Evaluated {
 
     /// The canonical designs to compare first: about `count`, random and near the best ones, or all
     /// there are if those are no more.
-    pub(crate) fn pool(&mut self, space: &SpaceSpec, count: usize, rng: &mut Rng) -> Vec<Design> {
+    pub(crate) fn pool(&mut self, ground: Ground<'_>, count: usize, rng: &mut Rng) -> Vec<Design> {
         let few = |size| matches!(size, Size::Exact(designs) if designs <= 2 * count as u128);
-        if self.rest.is_none() && few(space.raw_size()) {
-            self.list(space);
+        if self.rest.is_none() && few(ground.space.raw_size()) {
+            self.list(ground);
         }
         if let Some(rest) = self.rest() {
             return rest.clone();
         }
         let mut pool = BTreeSet::new();
         for (_, design) in self.best.clone() {
-            let around = vary(space, &design, count / (2 * PARENTS), rng);
+            let around = vary(ground, &design, count / (2 * PARENTS), rng);
             pool.extend(around.into_iter().filter(|design| self.is_open(design)));
         }
         while pool.len() < count {
-            let Some(design) = self.sample(space, &pool, rng) else { break };
+            let Some(design) = self.sample(ground, &pool, rng) else { break };
             pool.insert(design);
         }
         pool.into_iter().collect()
@@ -124,18 +145,18 @@ impl Evaluated {
     /// The design with the highest value that may be proposed, or nothing if none is left.
     pub(crate) fn maximize(
         &mut self,
-        space: &SpaceSpec,
+        ground: Ground<'_>,
         count: usize,
         rng: &mut Rng,
         values: impl Fn(&[Design]) -> Vec<f64>,
     ) -> Option<Design> {
-        let pool = self.pool(space, count, rng);
+        let pool = self.pool(ground, count, rng);
         let mut ranked: Vec<_> = values(&pool).into_iter().zip(pool).collect();
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
         if self.rest.is_none() {
             ranked.truncate(STARTS);
             for found in &mut ranked {
-                self.climb(space, found, count.div_ceil(PER_NEIGHBOUR), rng, &values);
+                self.climb(ground, found, count.div_ceil(PER_NEIGHBOUR), rng, &values);
             }
         }
         ranked
@@ -147,14 +168,14 @@ impl Evaluated {
     /// Moves to the best neighbour for as long as that is better.
     fn climb(
         &self,
-        space: &SpaceSpec,
+        ground: Ground<'_>,
         found: &mut (f64, Design),
         neighbours: usize,
         rng: &mut Rng,
         values: impl Fn(&[Design]) -> Vec<f64>,
     ) {
         for _ in 0..STEPS {
-            let mut around = vary(space, &found.1, neighbours, rng);
+            let mut around = vary(ground, &found.1, neighbours, rng);
             around.retain(|design| self.is_open(design));
             let best = values(&around)
                 .into_iter()
@@ -170,10 +191,10 @@ impl Evaluated {
 
 /// At most `count` canonical designs near a design: neighbours, and as many mutations, which reach
 /// what neighbours do not (real numbers, far values, the depth of another arm).
-fn vary(space: &SpaceSpec, design: &Design, count: usize, rng: &mut Rng) -> Vec<Design> {
-    let mut around = space.neighbours(design);
+fn vary(ground: Ground<'_>, design: &Design, count: usize, rng: &mut Rng) -> Vec<Design> {
+    let mut around = ground.space.neighbours(design);
     around.shuffle(rng);
     around.truncate(count - count / 2);
-    around.extend((0..count / 2).map(|_| space.mutate(design, rng)));
-    around.iter().map(|design| space.canonical(design)).collect()
+    around.extend((0..count / 2).map(|_| ground.space.mutate(design, rng)));
+    around.iter().map(|design| ground.canonical(design)).collect()
 }

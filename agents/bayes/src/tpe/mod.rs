@@ -10,7 +10,7 @@
 
 mod parzen;
 
-use crate::proposals::Evaluated;
+use crate::proposals::{Evaluated, Ground};
 use orienteer_core::{AskTell, Design, Rng, Score, Space, SpaceSpec, Step};
 use parzen::Parzen;
 use serde::{Deserialize, Serialize};
@@ -94,11 +94,12 @@ impl Tpe {
         let ratio = |d: &Design| better.log_density(space, d) - others.log_density(space, d);
         let rated = candidates.into_iter().map(|design| (ratio(&design), design));
         let best = rated.reduce(|best, next| if next.0 > best.0 { next } else { best });
-        match best {
-            Some((_, design)) => Some(design),
-            // All that is like the better ones was evaluated.
-            None => self.evaluated.sample(space, &BTreeSet::new(), rng),
+        if let Some((_, design)) = best {
+            return Some(design);
         }
+        // All that is like the better ones was evaluated.
+        let same = |design: &Design| space.canonical(design);
+        self.evaluated.sample(Ground::new(space, &same), &BTreeSet::new(), rng)
     }
 }
 
@@ -107,9 +108,11 @@ impl AskTell for Tpe {
         if !self.ranking.is_empty() {
             return self.propose(space, rng).into_iter().collect();
         }
+        let same = |design: &Design| space.canonical(design);
+        let ground = Ground::new(space, &same);
         let mut batch = BTreeSet::new();
         for _ in 0..self.settings.initial {
-            let Some(design) = self.evaluated.sample(space, &batch, rng) else { break };
+            let Some(design) = self.evaluated.sample(ground, &batch, rng) else { break };
             batch.insert(design);
         }
         batch.into_iter().collect()

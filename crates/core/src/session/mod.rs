@@ -13,7 +13,7 @@ pub use journal::{Journal, Memory};
 pub use record::{JournalError, Record};
 pub use step::{Node, Step};
 
-use crate::environment::Environment;
+use crate::environment::{Action, Environment};
 use crate::objective::Objective;
 use crate::rng::{Rng, rng};
 use crate::space::{Design, Space};
@@ -121,6 +121,13 @@ impl<'e, E: Environment> Session<'e, E> {
     /// The actions there are.
     pub fn space(&self) -> &'e E::Space {
         self.env.space()
+    }
+
+    /// What names the representative of all actions that are the same as one, as far as the
+    /// environment knows: to evaluate another of them tells nothing new.
+    pub fn canonical(&self) -> impl Fn(&Action<E>) -> Action<E> + use<'e, E> {
+        let env = self.env;
+        move |action| env.canonical(action)
     }
 
     /// The agent's random stream.
