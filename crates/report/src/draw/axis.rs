@@ -123,6 +123,19 @@ impl Axis {
         self
     }
 
+    /// Takes away ticks whose labels would touch the one before, on a horizontal axis of so many pixels.
+    pub(crate) fn thin_across(mut self, pixels: f64) -> Self {
+        let mut end = f64::NEG_INFINITY;
+        for tick in std::mem::take(&mut self.ticks) {
+            let (at, half) = (self.at(tick.value) * pixels, rich_width(&tick.label, TICK_EM) / 2.0);
+            if at - half > end {
+                end = at + half + TICK_EM * 0.3;
+                self.ticks.push(tick);
+            }
+        }
+        self
+    }
+
     /// Puts ticks on a vertical axis of so many pixels.
     pub(crate) fn fit_up(mut self, pixels: f64) -> Self {
         self.tick(((pixels / 27.0) as usize).clamp(3, 9));

@@ -72,6 +72,31 @@ pub(crate) fn fit(text: &str, em: f64, available: f64) -> String {
     kept.unwrap_or_else(|| "…".into())
 }
 
+/// Names, each cut to a width so that no two that differ become one: where cuts in the middle are
+/// equal, what the names have in common at their ends is cut away in place of it.
+pub(crate) fn fit_apart(names: &[&str], em: f64, available: f64) -> Vec<String> {
+    let cut: Vec<String> = names.iter().map(|name| fit(name, em, available)).collect();
+    let apart = |(i, name): (usize, &&str)| {
+        let alike = (0..names.len()).filter(|&j| cut[j] == cut[i]).map(|j| names[j]);
+        let alike: Vec<Vec<char>> = alike.map(|name| name.chars().collect()).collect();
+        let chars: Vec<char> = name.chars().collect();
+        let shortest = alike.iter().map(Vec::len).min().unwrap_or(0);
+        let same = |at: fn(&[char], usize) -> char, most: usize| {
+            let is_same = |k: &usize| alike.iter().all(|other| at(other, *k) == at(&chars, *k));
+            (0..most).take_while(is_same).count()
+        };
+        let head = same(|name, k| name[k], shortest);
+        let tail = same(|name, k| name[name.len() - 1 - k], shortest - head);
+        if alike.len() < 2 || head + tail == chars.len() {
+            return cut[i].clone();
+        }
+        let part: String = chars[head..chars.len() - tail].iter().collect();
+        let ends = if tail > 0 { ["…", "…"] } else { ["…", ""] };
+        fit(&[ends[0], &part, ends[1]].concat(), em, available)
+    };
+    names.iter().enumerate().map(apart).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,5 +116,16 @@ mod tests {
         assert!(width(&cut, 12.0) <= 100.0);
         assert_eq!(fit("short", 12.0, 100.0), "short");
         assert_eq!(fit("anything", 12.0, 1.0), "…");
+    }
+
+    #[test]
+    fn names_that_differ_in_the_middle_stay_apart() {
+        let [a, b] = [
+            "a-star-with-weight-2-and-pattern-databases",
+            "a-star-with-weight-3-and-pattern-databases",
+        ];
+        assert_eq!(fit(a, 12.0, 100.0), fit(b, 12.0, 100.0));
+        assert_eq!(fit_apart(&[a, b, "beam"], 12.0, 100.0), ["…2…", "…3…", "beam"]);
+        assert_eq!(fit_apart(&[a, a], 12.0, 100.0), [fit(a, 12.0, 100.0), fit(a, 12.0, 100.0)]);
     }
 }

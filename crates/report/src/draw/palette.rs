@@ -108,8 +108,9 @@ pub(crate) struct Style {
 }
 
 /// Okabe and Ito 2008 without its yellow (too light on white), then colours of Paul Tol's "muted"
-/// scheme: distinct under the common kinds of colour blindness.
-const COLORS: [Color; 12] = [
+/// scheme: distinct under the common kinds of colour blindness. The rest are chosen far from those
+/// and from white in CIELAB, for comparisons of many.
+const COLORS: [Color; 18] = [
     Color(0, 114, 178),
     Color(213, 94, 0),
     Color(0, 158, 115),
@@ -121,7 +122,13 @@ const COLORS: [Color; 12] = [
     Color(153, 153, 51),
     Color(51, 34, 136),
     Color(128, 128, 128),
-    Color(68, 170, 153),
+    Color(224, 0, 208),
+    Color(60, 200, 40),
+    Color(40, 60, 255),
+    Color(230, 20, 80),
+    Color(100, 55, 10),
+    Color(180, 120, 240),
+    Color(20, 70, 10),
 ];
 
 const MARKERS: [Marker; 11] = [
@@ -141,7 +148,7 @@ const MARKERS: [Marker; 11] = [
 const DASHES: [&[f64]; 4] = [&[], &[7.0, 3.0], &[2.0, 2.5], &[7.0, 2.5, 2.0, 2.5]];
 
 /// The style of the agent with this index. The counts of colours and markers have no common
-/// factor, so 132 agents look different.
+/// factor, so 198 agents look different.
 pub(crate) fn style(agent: usize) -> Style {
     Style {
         color: COLORS[agent % COLORS.len()],
@@ -166,9 +173,18 @@ mod tests {
 
     #[test]
     fn many_agents_all_look_different() {
-        let looks: Vec<_> = (0..132).map(style).map(|s| (s.color, s.marker)).collect();
+        let looks: Vec<_> = (0..198).map(style).map(|s| (s.color, s.marker)).collect();
         for (i, look) in looks.iter().enumerate() {
             assert!(!looks[..i].contains(look));
+        }
+        // The first ones can be told by their colour alone.
+        let distance = |a: Color, b: Color| {
+            [(a.0, b.0), (a.1, b.1), (a.2, b.2)].map(|(a, b)| f64::from(a.abs_diff(b)).powi(2))
+        };
+        for (i, a) in COLORS.iter().enumerate() {
+            for b in COLORS[..i].iter().chain([&Color::WHITE]) {
+                assert!(distance(*a, *b).iter().sum::<f64>().sqrt() > 50.0, "{a:?} {b:?}");
+            }
         }
     }
 }

@@ -32,17 +32,37 @@ impl Grid {
     /// A page of panels whose plots are so high, with room for labels to the left of the first
     /// column and of the others.
     pub(crate) fn new(panels: usize, plot_height: f64, first_left: f64, left: f64) -> Self {
-        let columns = match panels {
+        Self::with_columns(panels, Self::columns(panels), plot_height, first_left, left)
+    }
+
+    fn columns(panels: usize) -> usize {
+        match panels {
             0 | 1 => 1,
             2 | 4 => 2,
             _ => 3,
-        };
+        }
+    }
+
+    fn with_columns(
+        panels: usize,
+        columns: usize,
+        plot_height: f64,
+        first_left: f64,
+        left: f64,
+    ) -> Self {
         let page = if panels < 2 { SINGLE_WIDTH } else { PAGE_WIDTH };
         let others = (columns - 1) as f64;
         let space = first_left + others * left + columns as f64 * RIGHT_SPACE;
         let width = ((page - space) / columns as f64).max(80.0);
         let rows = panels.div_ceil(columns).max(1);
         Self { columns, rows, plot: (width, plot_height), first_left, left }
+    }
+
+    /// A page of panels with a row for each of many planners: four in a row where there are many,
+    /// as such panels are high.
+    pub(crate) fn of_rows(panels: usize, height: f64, first_left: f64, left: f64) -> Self {
+        let columns = if panels > 6 { 4 } else { Self::columns(panels) };
+        Self::with_columns(panels, columns, height, first_left, left)
     }
 
     /// The height of a plot that looks well in a page of so many panels.
@@ -127,6 +147,16 @@ impl Frame {
     pub(crate) fn title(&self, scene: &mut Scene, title: &str) {
         let title = fit(title, TITLE_EM, self.width());
         scene.text((self.left, self.top - 12.0), &title, Text::new(TITLE_EM, Anchor::Start));
+    }
+
+    /// The title, and at the right a remark on what the plot leaves out.
+    pub(crate) fn title_with(&self, scene: &mut Scene, title: &str, remark: &str) {
+        let em = LABEL_EM - 1.5;
+        let room = self.width() - rich_width(remark, em) - 10.0;
+        let title = fit(title, TITLE_EM, room);
+        scene.text((self.left, self.top - 12.0), &title, Text::new(TITLE_EM, Anchor::Start));
+        let style = Text::new(em, Anchor::End).color(Color::GREY);
+        scene.text((self.right, self.top - 11.5), remark, style);
     }
 
     /// Grid, tick labels and label of the horizontal axis.

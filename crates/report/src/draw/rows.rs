@@ -1,6 +1,6 @@
 //! Panels with a row for each agent: the names stand to the left of the first panel of a row.
 
-use super::font::{fit, width};
+use super::font::{fit, fit_apart, width};
 use super::palette::{Color, Style};
 use super::panel::Frame;
 use super::scene::{Anchor, Scene, Stroke, Text};
@@ -19,8 +19,9 @@ pub(crate) struct Rows {
 impl Rows {
     /// Rows of so many pixels.
     pub(crate) fn new<'a>(agents: impl IntoIterator<Item = (Style, &'a str)>, height: f64) -> Self {
-        let labels = agents.into_iter().map(|(style, name)| (style, fit(name, EM, MAX_NAME)));
-        Self { labels: labels.collect(), height }
+        let (looks, names): (Vec<Style>, Vec<&str>) = agents.into_iter().unzip();
+        let names = fit_apart(&names, EM, MAX_NAME);
+        Self { labels: looks.into_iter().zip(names).collect(), height }
     }
 
     /// The height of all rows.

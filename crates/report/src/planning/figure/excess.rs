@@ -2,7 +2,7 @@
 
 use super::histogram::{Panel, page};
 use crate::csv;
-use crate::draw::{Axis, TICK_EM, Tick, width};
+use crate::draw::{Axis, Tick};
 use crate::figure::Figure;
 use crate::number::exact;
 use crate::planning::study::Study;
@@ -82,9 +82,7 @@ fn panel(counts: &[Option<Counts>]) -> Panel {
     let mut axis = Axis::exactly("cost − optimum", 0.0, bins as f64, false);
     let ticks =
         (0..bins).map(|bin| Tick { value: bin as f64 + 0.5, label: least(bin).to_string() });
-    // Labels of three digits take the room of two narrow bars.
-    let is_short = |tick: &Tick| width(&tick.label, TICK_EM) < 13.0;
-    axis.ticks = ticks.filter(|tick| bins <= 8 || is_short(tick)).collect();
+    axis.ticks = ticks.collect();
     Panel { axis, bins, shares: shares.collect(), outline: None }
 }
 

@@ -4,10 +4,13 @@ use super::{looks, why_empty};
 use crate::draw::{Anchor, Axis, Color, Frame, Grid, Rows, Scene, Stroke, TICK_EM, Text, style};
 use crate::planning::study::Study;
 
-const ROW: f64 = 30.0;
-/// The height of the largest bar of a panel, and of a bar of all instances where that is of those not
-/// solved.
-const BAR: f64 = 25.0;
+/// The height of a row, of few planners and of many.
+const ROWS: (f64, f64) = (30.0, 17.0);
+/// From so many planners on, rows are low, or a page could not hold the panels.
+const MANY: usize = 9;
+/// What a row is higher than the largest bar of a panel, and than a bar of all instances where that is
+/// of those not solved.
+const SPARE: f64 = 5.0;
 /// Between the bars of what was solved and the bar of what was not.
 const GAP: f64 = 8.0;
 
@@ -25,8 +28,10 @@ pub(super) struct Panel {
 
 /// A page with a panel for each problem.
 pub(super) fn page(study: &Study, panels: Vec<Panel>) -> Scene {
-    let rows = Rows::new(looks(study), ROW);
-    let grid = Grid::new(panels.len(), rows.total_height(), rows.label_space(), 8.0);
+    let row = if study.planners.len() < MANY { ROWS.0 } else { ROWS.1 };
+    let highest = row - SPARE;
+    let rows = Rows::new(looks(study), row);
+    let grid = Grid::of_rows(panels.len(), rows.total_height(), rows.label_space(), 8.0);
     let mut scene = grid.page(0.0);
     for (i, panel) in panels.into_iter().enumerate() {
         let frame = grid.frame(i);
@@ -39,7 +44,7 @@ pub(super) fn page(study: &Study, panels: Vec<Panel>) -> Scene {
         let bar = bar.clamp(6.0, 22.0);
         let solved = Frame { right: frame.right - bar - GAP, ..frame };
         let unsolved = (frame.right - bar, frame.right);
-        solved.x_axis(&mut scene, &panel.axis);
+        solved.x_axis(&mut scene, &panel.axis.clone().thin_across(solved.width()));
         rows.rules(&mut scene, &frame);
         let tallest = panel.shares.iter().flatten().flat_map(|(shares, _)| shares);
         let tallest = tallest.chain(panel.outline.iter().flatten()).copied().fold(1e-9, f64::max);
@@ -48,8 +53,8 @@ pub(super) fn page(study: &Study, panels: Vec<Panel>) -> Scene {
                 rows.remark(&mut scene, &frame, planner, why_empty(study, i, planner));
                 continue;
             };
-            let bottom = rows.middle(&frame, planner) + ROW / 2.0 - 1.5;
-            let top = |share: f64| bottom - share / tallest * BAR;
+            let bottom = rows.middle(&frame, planner) + row / 2.0 - 1.5;
+            let top = |share: f64| bottom - share / tallest * highest;
             let left = |bin: usize| solved.left + solved.width() * bin as f64 / panel.bins as f64;
             for (bin, &share) in shares.iter().enumerate().filter(|(_, share)| **share > 0.0) {
                 let corner = (left(bin) + 0.5, top(share));
@@ -57,7 +62,7 @@ pub(super) fn page(study: &Study, panels: Vec<Panel>) -> Scene {
             }
             if *none > 0.0 {
                 let color = Color::GREY.mix(Color::WHITE, 0.45);
-                scene.rectangle((unsolved.0, bottom - none * BAR), (unsolved.1, bottom), color);
+                scene.rectangle((unsolved.0, bottom - none * highest), (unsolved.1, bottom), color);
             }
             if let Some(outline) = &panel.outline {
                 let steps = outline.iter().enumerate().flat_map(|(bin, &share)| {

@@ -50,9 +50,16 @@ fn figure(
             remark: remark(study, problem),
         })
         .collect();
-    if panels.iter().all(|panel| panel.series.is_empty()) {
+    // A panel without a line would be an empty frame: the caption says why it is not there.
+    let (panels, empty): (Vec<Panel>, Vec<Panel>) = panels.into_iter().partition(Panel::has_line);
+    if panels.is_empty() {
         return None;
     }
+    let without = empty.iter().map(|panel| format!("{} ({})", panel.title, panel.remark));
+    let without = match without.collect::<Vec<_>>().join(", ") {
+        names if names.is_empty() => names,
+        names => format!(" Without a panel: {names}."),
+    };
     let scene = page(&panels, &looks(study).collect::<Vec<_>>());
     let caption = format!(
         "{quantity} until the end of the search against the cost of a cheapest path. Markers: median \
@@ -61,7 +68,7 @@ fn figure(
          search a budget cut off, counts as more than any number, so a marker is there where half of \
          the searches came to their end, and a whisker that ends at the upper edge says that a quarter \
          did not. Planners of one place are \
-         drawn side by side."
+         drawn side by side.{without}"
     );
     Some(Figure { id, title, caption, scene, data: data(study, &panels) })
 }
@@ -70,7 +77,7 @@ fn remark(study: &Study, problem: usize) -> &'static str {
     if study.optima[problem].iter().all(Option::is_none) {
         "no optimum known"
     } else {
-        "nothing solved"
+        "fewer than half solved at any optimum"
     }
 }
 

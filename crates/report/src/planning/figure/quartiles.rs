@@ -54,7 +54,8 @@ impl Panel {
         self.series.iter().flat_map(|series| &series.spots)
     }
 
-    fn has_line(&self) -> bool {
+    /// Whether there is a median to show.
+    pub(super) fn has_line(&self) -> bool {
         self.spots().any(|spot| spot.median.is_finite())
     }
 

@@ -46,6 +46,13 @@ struct Curve {
     instances: usize,
 }
 
+impl Curve {
+    /// Whether anything was solved.
+    fn rises(&self) -> bool {
+        !self.steps.is_empty()
+    }
+}
+
 fn figure(
     study: &Study,
     [id, title, y]: [&'static str; 3],
@@ -55,31 +62,31 @@ fn figure(
 ) -> Option<Figure> {
     let panels: Vec<Vec<Curve>> =
         (0..study.problems.len()).map(|problem| curves(study, problem, first, counts)).collect();
-    if panels.iter().all(Vec::is_empty) {
+    if !panels.iter().flatten().any(Curve::rises) {
         return None;
     }
-    let height = Grid::plot_height(panels.len());
+    // A panel in which nothing was solved has no line to show.
+    let shown: Vec<usize> =
+        (0..panels.len()).filter(|&i| panels[i].iter().any(Curve::rises)).collect();
+    let height = Grid::plot_height(shown.len());
     let share = Axis::exactly(y, 0.0, 100.0, false).hint(" (better →)").fit_up(height);
     let space = Grid::label_space([&share]);
-    let grid = Grid::new(panels.len(), height, space, space);
+    let grid = Grid::new(shown.len(), height, space, space);
     let names: Vec<&str> = looks(study).map(|look| look.1).collect();
     let mut scene = grid.page(legend_height(&names, grid.width()));
-    for (i, curves) in panels.iter().enumerate() {
-        let frame = grid.frame(i);
-        frame.title(&mut scene, &study.problems[i].name);
-        if curves.is_empty() {
-            frame.edges(&mut scene);
-            frame.remark(&mut scene, "no optimum known");
-            continue;
+    for (place, &problem) in shown.iter().enumerate() {
+        let frame = grid.frame(place);
+        let flat = panels[problem].iter().filter(|curve| !curve.rises()).count();
+        let title = &study.problems[problem].name;
+        match flat {
+            0 => frame.title(&mut scene, title),
+            n => frame.title_with(&mut scene, title, &format!("{n} at 0 %")),
         }
-        let x = nodes(curves).fit_across(frame.width());
+        let curves = || panels[problem].iter().filter(|curve| curve.rises());
+        let x = nodes(&panels[problem]).fit_across(frame.width());
         frame.x_axis(&mut scene, &x);
         frame.y_axis(&mut scene, &share);
-        let solvers = || curves.iter().filter(|curve| !curve.steps.is_empty());
-        if solvers().next().is_none() {
-            frame.remark(&mut scene, "none solved");
-        }
-        let lines = solvers().map(|curve| (curve.planner, line(curve, &frame, &x, &share)));
+        let lines = curves().map(|curve| (curve.planner, line(curve, &frame, &x, &share)));
         let lines: Vec<(usize, Vec<Point>)> = lines.collect();
         for (planner, line) in &lines {
             let Style { color, dash, .. } = style(*planner);
@@ -94,10 +101,29 @@ fn figure(
     let caption = format!(
         "The share of instances solved with at most so many nodes generated ({meaning}). Every curve \
          ends at the budget: what was not solved there is known to take more, and nothing is said of \
-         how much more. A planner that ended by itself without a path stays where it is, and one without \
-         a curve solved none."
+         how much more. A planner that ended by itself without a path stays where it is. A planner \
+         that solved nothing of a problem has no curve there: the title says how many those are.{}",
+        not_shown(study, &panels),
     );
     Some(Figure { id, title, caption, scene, data: data(study, &panels) })
+}
+
+/// Which problems have no panel, and why.
+fn not_shown(study: &Study, panels: &[Vec<Curve>]) -> String {
+    let named = |is_left_out: fn(&Vec<Curve>) -> bool| {
+        let problems = study.problems.iter().zip(panels);
+        let names = problems.filter(|(_, curves)| is_left_out(curves));
+        names.map(|(problem, _)| problem.name.as_str()).collect::<Vec<_>>().join(", ")
+    };
+    let unsolved = named(|curves| !curves.is_empty() && !curves.iter().any(Curve::rises));
+    let unknown = named(Vec::is_empty);
+    let mut text = String::new();
+    for (names, why) in [(unsolved, "nobody solved any"), (unknown, "no optimum is known")] {
+        if !names.is_empty() {
+            text += &format!(" Without a panel, as {why}: {names}.");
+        }
+    }
+    text
 }
 
 fn curves(
