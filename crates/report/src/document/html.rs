@@ -6,6 +6,9 @@ use super::{Block, Cell, Document, Table};
 use crate::draw::{Scene, style};
 use crate::figure::Figure;
 
+/// Tables of more columns than this are set smaller, or the page would be too narrow for them.
+const WIDE: usize = 11;
+
 const CSS: &str = include_str!("../../assets/page.css");
 
 /// The text with what HTML and XML reserve replaced.
@@ -112,8 +115,9 @@ impl Writer<'_> {
             format!("<th{class}>{}</th>", escape(head))
         });
         let heads: String = heads.collect();
+        let class = if table.header.len() > WIDE { " class=\"wide\"" } else { "" };
         self.line(&format!(
-            "<div class=\"table\"><table>\n<thead><tr>{heads}</tr></thead>\n<tbody>"
+            "<div class=\"table\"><table{class}>\n<thead><tr>{heads}</tr></thead>\n<tbody>"
         ));
         for row in &table.rows {
             let cells: String = row.iter().map(cell).collect();
@@ -127,7 +131,13 @@ impl Writer<'_> {
 }
 
 fn cell(cell: &Cell) -> String {
-    let mut text = escape(&cell.text);
+    // A number and its spread, as in "0.5 [0.2, 0.9]": a table as wide as the page has its cells
+    // broken between the two.
+    let spread = cell.text.find(" [").or_else(|| cell.text.find(" (")).filter(|_| cell.number);
+    let mut text = match spread.map(|at| cell.text.split_at(at)) {
+        Some((middle, rest)) => format!("{} {}", whole(middle), whole(rest.trim_start())),
+        None => escape(&cell.text),
+    };
     if cell.code {
         text = format!("<code>{text}</code>");
     }
@@ -135,10 +145,19 @@ fn cell(cell: &Cell) -> String {
         text = format!("<b>{text}</b>");
     }
     if let Some(agent) = cell.agent {
-        text = format!("{} {text}", swatch(agent));
+        text = format!("{}&nbsp;{text}", swatch(agent));
     }
-    let class = if cell.number { " class=\"number\"" } else { "" };
+    let class = match (cell.number, spread) {
+        (true, Some(_)) => " class=\"number spread\"",
+        (true, None) => " class=\"number\"",
+        (false, _) => "",
+    };
     format!("<td{class}>{text}</td>")
+}
+
+/// A piece of text that no line ends in.
+fn whole(text: &str) -> String {
+    format!("<span class=\"whole\">{}</span>", escape(text))
 }
 
 /// The marker of an agent, as in the figures.
@@ -154,4 +173,17 @@ fn swatch(agent: usize) -> String {
         points.join(" "),
         look.color.css(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_can_be_broken_before_its_spread_only() {
+        let html = cell(&Cell::number("3 ms (4 ms)"));
+        assert!(html.contains("<span class=\"whole\">3 ms</span> <span class=\"whole\">(4 ms)"));
+        assert_eq!(cell(&Cell::number("3 of 4")), "<td class=\"number\">3 of 4</td>");
+        assert_eq!(cell(&Cell::text("a [b]")), "<td>a [b]</td>");
+    }
 }

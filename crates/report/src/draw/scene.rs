@@ -143,7 +143,10 @@ impl Scene {
         self.run(place(-back, 0.0), base, normal);
         self.run(place(base_width - back, 0.34 * style.em), power, small);
         let tail_at = base_width + font::width(power, small.em) - back;
-        self.run(place(tail_at, 0.0), tail, normal);
+        // SVG drops a space at the beginning of a text.
+        let (words, space) = (tail.trim_start(), tail.len() - tail.trim_start().len());
+        let space = font::width(&tail[..space], style.em);
+        self.run(place(tail_at + space, 0.0), words, normal);
     }
 
     fn run(&mut self, (x, y): Point, text: &str, style: Text) {
