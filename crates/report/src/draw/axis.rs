@@ -110,6 +110,11 @@ impl Axis {
         place.clamp(0.0, 1.0)
     }
 
+    /// Whether a value is on the axis.
+    pub(crate) fn holds(&self, value: f64) -> bool {
+        (self.low..=self.high).contains(&value)
+    }
+
     /// Puts as many ticks on a horizontal axis of so many pixels as have room side by side.
     pub(crate) fn fit_across(mut self, pixels: f64) -> Self {
         for wanted in (2..=9).rev() {

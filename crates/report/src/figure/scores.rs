@@ -1,5 +1,7 @@
 //! Figure: normalised scores of agents on problems, as a heat map.
 
+use orienteer_stats::Sample;
+
 use super::Figure;
 use super::intervals::why_empty;
 use crate::csv;
@@ -12,6 +14,12 @@ const NAME_EM: f64 = 12.0;
 const MAX_NAME: f64 = 200.0;
 const MAX_HEADER: f64 = 150.0;
 const PAD: f64 = 10.0;
+/// The lowest score that the colours tell from those above it.
+const LOWEST: f64 = -99.0;
+/// If the median of the scores between 0 and 1 is above this, they are too alike for a linear scale.
+const NEAR_ONE: f64 = 0.75;
+/// Distances from 1 below this look alike on a logarithmic scale.
+const RESOLVED: f64 = 0.02;
 /// The room between the problems and the column over all of them.
 const SPLIT: f64 = 10.0;
 
@@ -20,6 +28,7 @@ pub(super) fn figure(study: &Study, summary: &Summary) -> Option<Figure> {
         return None;
     }
     let map = Map::new(study);
+    let scale = Scale::of(shown(study, summary));
     let mut scene = Scene::new(map.left + map.columns_width() + PAD, map.bottom() + 46.0);
     map.headers(&mut scene, study);
     for (agent, competitor) in study.agents.iter().enumerate() {
@@ -42,21 +51,67 @@ pub(super) fn figure(study: &Study, summary: &Summary) -> Option<Figure> {
                     }
                 }
             };
-            map.cell(&mut scene, problem, agent, score, reason);
+            map.cell(&mut scene, &scale, (problem, agent), score, reason);
         }
         if map.has_overall {
             let score = summary.overall[agent].score.map(|score| score.0);
-            map.cell(&mut scene, study.problems.len(), agent, score, "n/a");
+            map.cell(&mut scene, &scale, (study.problems.len(), agent), score, "n/a");
         }
     }
-    key(&mut scene, (map.left, map.bottom() + 14.0));
+    key(&mut scene, &scale, (map.left, map.bottom() + 14.0));
     Some(Figure {
         id: "scores",
         title: "Normalised scores",
-        caption: caption(study, summary),
+        caption: caption(study, summary, &scale),
         scene,
         data: data(study, summary),
     })
+}
+
+/// All scores of the map.
+fn shown(study: &Study, summary: &Summary) -> Vec<f64> {
+    let cells = summary.entries.iter().filter_map(|e| summary.score(e.problem, e.agent));
+    let overall = summary.overall.iter().filter_map(|overall| Some(overall.score?.0));
+    cells.chain(overall.filter(|_| study.problems.len() > 1)).collect()
+}
+
+/// How scores become colours: linear from -1 to 1, unless most of them could not be told apart so.
+struct Scale {
+    /// The score of the darkest colour below 0, at most -1.
+    low: f64,
+    /// Whether colours above 0 follow the logarithm of the distance from 1.
+    is_near_one: bool,
+}
+
+impl Scale {
+    fn of(scores: Vec<f64>) -> Self {
+        let low = scores.iter().copied().fold(-1.0, f64::min).max(LOWEST);
+        // Those at the ends have their colours on any scale.
+        let between = scores.into_iter().filter(|score| (0.001..0.999).contains(score));
+        let between = Sample::new(between);
+        Self { low, is_near_one: between.is_some_and(|scores| scores.median() > NEAR_ONE) }
+    }
+
+    /// The place of a score between the ends of the colours: -1, 0 at a score of 0, and 1.
+    fn at(&self, score: f64) -> f64 {
+        if score >= 0.0 && self.is_near_one {
+            let missing = (1.0 - score).max(0.0);
+            1.0 - (missing / RESOLVED).ln_1p() / (1.0 / RESOLVED).ln_1p()
+        } else if score >= 0.0 || self.low >= -1.0 {
+            score.clamp(-1.0, 1.0)
+        } else {
+            -((-score).ln_1p() / (-self.low).ln_1p()).min(1.0)
+        }
+    }
+
+    /// The scores that the key names.
+    fn anchors(&self) -> Vec<(f64, String)> {
+        let end = if self.low <= LOWEST { "≤ −99".into() } else { show(self.low) };
+        let end = end.replace(".00", "");
+        let mut anchors = vec![(self.low, end), (0.0, "0".into()), (1.0, "1".into())];
+        anchors.extend(self.is_near_one.then(|| (0.9, "0.9".into())));
+        anchors
+    }
 }
 
 /// Where the cells lie.
@@ -127,14 +182,21 @@ impl Map {
         }
     }
 
-    fn cell(&self, scene: &mut Scene, column: usize, row: usize, score: Option<f64>, none: &str) {
+    fn cell(
+        &self,
+        scene: &mut Scene,
+        scale: &Scale,
+        (column, row): (usize, usize),
+        score: Option<f64>,
+        none: &str,
+    ) {
         let (x, y) = (self.column(column), self.top + row as f64 * CELL.1);
-        let color = score.map_or(Color::VOID, score_color);
+        let color = score.map_or(Color::VOID, |score| score_color(scale.at(score)));
         let end = (x + self.cell_width - 1.5, y + CELL.1 - 1.5);
         scene.rectangle((x, y), end, color);
         let (text, ink) = match score {
-            Some(_) if color.is_dark() => (show(score), Color::WHITE),
-            Some(_) => (show(score), Color::INK),
+            Some(score) if color.is_dark() => (show(score), Color::WHITE),
+            Some(score) => (show(score), Color::INK),
             None => (none.to_owned(), Color::GREY),
         };
         let em = if score.is_some() { NAME_EM } else { 10.5 };
@@ -144,19 +206,16 @@ impl Map {
 }
 
 /// A score with two decimals; huge negative ones shortened.
-fn show(score: Option<f64>) -> String {
-    match score {
-        Some(score) if score < -99.0 => "< −99".into(),
-        Some(score) => {
-            let text = format!("{score:.2}");
-            if text == "-0.00" { "0.00".into() } else { text.replace('-', "−") }
-        }
-        None => String::new(),
+fn show(score: f64) -> String {
+    if score < LOWEST {
+        return "< −99".into();
     }
+    let text = format!("{score:.2}");
+    if text == "-0.00" { "0.00".into() } else { text.replace('-', "−") }
 }
 
-/// The colour scale, with its three anchors.
-fn key(scene: &mut Scene, (left, top): Point) {
+/// The colour scale, with its anchors.
+fn key(scene: &mut Scene, scale: &Scale, (left, top): Point) {
     let (width, height, steps) = (200.0, 9.0, 80);
     let left = left + 14.0;
     for i in 0..steps {
@@ -167,13 +226,13 @@ fn key(scene: &mut Scene, (left, top): Point) {
     }
     let corners = [(0.0, 0.0), (width, 0.0), (width, height), (0.0, height), (0.0, 0.0)];
     scene.line(corners.map(|(x, y)| (left + x, top + y)), Stroke::solid(Color::GREY, 0.6));
-    for (at, label) in [(0.0, "≤ −1"), (0.5, "0"), (1.0, "1")] {
-        let x = left + at * width;
-        scene.text((x, top + height + 10.0), label, Text::new(10.5, Anchor::Middle));
+    for (score, label) in scale.anchors() {
+        let x = left + f64::midpoint(scale.at(score), 1.0) * width;
+        scene.text((x, top + height + 10.0), &label, Text::new(10.5, Anchor::Middle));
     }
 }
 
-fn caption(study: &Study, summary: &Summary) -> String {
+fn caption(study: &Study, summary: &Summary, scale: &Scale) -> String {
     let random = summary.scales.iter().flatten().filter(|scale| scale.from_random).count();
     let scaled = summary.scales.iter().flatten().count();
     let optima = study.problems.iter().filter(|problem| problem.optimum.is_some()).count();
@@ -195,6 +254,13 @@ fn caption(study: &Study, summary: &Summary) -> String {
     if study.problems.len() > 1 {
         text += " Last column: interquartile mean of the scores of all runs on all problems.";
     }
+    if scale.is_near_one {
+        text += " Most scores are near 1, so the colours above 0 follow the logarithm of the distance \
+                 from 1.";
+    }
+    if scale.low < -1.0 {
+        text += " Below 0 the colours follow the logarithm of the score.";
+    }
     text + " n/a: the zero of the scale is already the best value, so it has no length."
 }
 
@@ -205,4 +271,20 @@ fn data(study: &Study, summary: &Summary) -> String {
         [problem, agent, exact(summary.score(entry.problem, entry.agent))]
     });
     csv::table(&["problem", "agent", "score"], pairs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_tell_apart_what_is_near_one_or_far_below_zero() {
+        let plain = Scale::of(vec![-0.5, 0.2, 0.6]);
+        assert_eq!([-0.5, 0.2, 1.0].map(|score| plain.at(score)), [-0.5, 0.2, 1.0]);
+        let scale = Scale::of(vec![-20.0, -2.0, 0.9, 0.95, 1.0]);
+        let places = [-20.0, -2.0, 0.0, 0.9, 0.95, 1.0].map(|score| scale.at(score));
+        assert_eq!((places[0], places[5]), (-1.0, 1.0));
+        assert!(places[2].abs() < 1e-12);
+        assert!(places.windows(2).all(|pair| pair[1] - pair[0] > 0.1), "{places:?}");
+    }
 }

@@ -86,7 +86,7 @@ fn difference(a: &Problem, b: &Problem) -> Option<&'static str> {
         Some("environment")
     } else if a.config != b.config {
         Some("configuration")
-    } else if a.objective != b.objective || a.pareto != b.pareto {
+    } else if !a.objective.is_like(&b.objective) || a.pareto != b.pareto {
         Some("objective")
     } else {
         None

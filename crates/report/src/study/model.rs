@@ -82,6 +82,18 @@ impl Problem {
         self.optimum.map(|optimum| direction.loss(value) - direction.loss(optimum))
     }
 
+    /// The ideal and the reference point of a Pareto front, by goal; `None` where the experiment
+    /// names its objective and does not write them.
+    pub(crate) fn ends(&self) -> Option<[Vec<f64>; 2]> {
+        let pareto = self.objective.spec.get("pareto")?;
+        let point = |name: &str| -> Option<Vec<f64>> {
+            let point: Option<Vec<f64>> =
+                pareto.get(name)?.as_array()?.iter().map(Value::as_f64).collect();
+            point.filter(|point| point.len() == self.pareto.len())
+        };
+        Some([point("ideal")?, point("reference")?])
+    }
+
     /// The name of a quantity of this problem with the unit of its objective.
     pub(crate) fn with_unit(&self, quantity: &str) -> String {
         with_unit(quantity, &self.objective.unit)

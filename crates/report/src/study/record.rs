@@ -59,22 +59,27 @@ pub(crate) struct Goal {
     pub(crate) direction: Direction,
     #[serde(default)]
     pub(crate) constraints: Vec<String>,
-    /// What bounds the hypervolume, if that is the quantity.
-    #[serde(default, rename = "spec", deserialize_with = "corners")]
-    pub(crate) corners: Option<Corners>,
+    /// As the experiment asks for it.
+    #[serde(default)]
+    pub(crate) spec: Value,
 }
 
-/// The corners of the box in which a hypervolume counts, in the order of the objectives.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-pub(crate) struct Corners {
-    pub(crate) ideal: Vec<f64>,
-    pub(crate) reference: Vec<f64>,
-}
-
-/// The corners in the specification of an objective, which may be of any other form.
-fn corners<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Corners>, D::Error> {
-    let spec = Value::deserialize(from)?;
-    Ok(spec.get("pareto").and_then(|pareto| Corners::deserialize(pareto).ok()))
+impl Goal {
+    /// Whether both ask for the same, however it is written: hypervolumes under other points are not
+    /// the same. Older records have no `spec`.
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
+        let pareto = |goal: &Self, name: &str| goal.spec.get("pareto")?.get(name).cloned();
+        let moved = |name: &str| match (pareto(self, name), pareto(other, name)) {
+            (Some(here), Some(there)) => here != there,
+            _ => false,
+        };
+        self.label == other.label
+            && self.unit == other.unit
+            && self.direction == other.direction
+            && self.constraints == other.constraints
+            && !moved("ideal")
+            && !moved("reference")
+    }
 }
 
 /// Which way is better.
@@ -264,6 +269,7 @@ fn or_default<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     #[test]
     fn every_field_of_provenance_may_be_null() {
@@ -282,5 +288,19 @@ mod tests {
         assert_eq!(read(r#"{"value": 3.0}"#), Some(3.0));
         assert_eq!(read(r#"{"value": 3.0, "noiseless": 4.0}"#), Some(4.0));
         assert_eq!(read(r#"{"value": 3.0, "noiseless_infeasible": true}"#), None);
+    }
+
+    #[test]
+    fn hypervolumes_under_other_points_are_not_alike() {
+        let goal = |spec: Value| -> Goal {
+            let goal = json!({"label": "hypervolume", "direction": "maximize", "spec": spec});
+            serde_json::from_value(goal).expect("a goal")
+        };
+        let under =
+            |ideal: f64| json!({"pareto": {"ideal": [ideal, 1.0], "reference": [2.0, 3.0]}});
+        assert!(goal(under(0.0)).is_like(&goal(under(0.0))));
+        assert!(!goal(under(0.0)).is_like(&goal(under(0.5))));
+        assert!(goal(under(0.0)).is_like(&goal(Value::Null)));
+        assert!(goal(json!("time")).is_like(&goal(json!({"maximize": "time"}))));
     }
 }

@@ -107,6 +107,23 @@ fn all_figures_show_regret_where_it_is_positive_and_tells_runs_apart() {
 }
 
 #[test]
+fn fronts_have_their_ends_marked_and_of_many_agents_a_panel_each() {
+    let svg = |agents: usize| {
+        let problem = Problem { pareto: 2, ..Problem::new("p") };
+        let agents = (0..agents).map(|i| Agent::new(&format!("agent-{i}"), 0.1 * i as f64));
+        let agents = agents.collect();
+        report(&[Experiment { seeds: 3, ..Experiment::new("fronts", vec![problem], agents) }])
+            .read("fronts.svg")
+    };
+    let [few, many] = [3, 6].map(svg);
+    for (svg, panels) in [(few, 1), (many, 6)] {
+        for text in ["latency [pJ]", "ideal", "reference"] {
+            assert_eq!(svg.matches(text).count(), panels, "{text}");
+        }
+    }
+}
+
+#[test]
 fn curves_end_at_the_final_median() {
     let report = report(&[experiment()]);
     let rows = report.rows("best-so-far-evaluations.csv");

@@ -72,6 +72,10 @@ impl Problem {
                 json!({"label": label, "unit": "pJ", "direction": direction})
             });
             plan["pareto"] = goals.collect();
+            // Latencies of fronts are from 0.1 to 3.5 and energies are up to 15.
+            let point = |values: [f64; 4]| values[..self.pareto].to_vec();
+            plan["objective"]["spec"] = json!({"pareto": {"ideal": point([0.0, 0.0, 0.0, 1.0]),
+                "reference": point([3.6, 10.0, 10.0, 0.5])}});
         }
         plan
     }
