@@ -43,7 +43,7 @@ pub use orienteer_experiment::{
 /// fn main() -> std::process::ExitCode {
 ///     command(|registry| {
 ///         let about = "Random search by another name";
-///         registry.agents.push(AgentEntry::designs("mine", about, |mine: RandomSearch| mine));
+///         registry.agents.push(AgentEntry::designs("mine", about, RandomSearch::new));
 ///     })
 /// }
 /// ```
