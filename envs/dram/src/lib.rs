@@ -15,7 +15,7 @@ pub use device::{
     AddressMap, Behaviour, Command, Description, Energy, EnergyModel, Place, Rule, Scope, Shape,
     Standard, Timing,
 };
-pub use engine::{Activity, Issued, Latencies, Memory, Run, Served};
+pub use engine::{Activity, Alike, Issued, Latencies, Memory, Run, Served};
 pub use environment::{
     AddressField, Dram, DramConfig, Preset, RESULTS_VERSION, ReadyObjective, devices, objectives,
 };

@@ -4,6 +4,8 @@
 
 #[path = "engine/address_maps.rs"]
 mod address_maps;
+#[path = "engine/alike.rs"]
+mod alike;
 #[path = "engine/checker.rs"]
 mod checker;
 #[path = "engine/constraints.rs"]

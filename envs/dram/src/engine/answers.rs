@@ -6,6 +6,7 @@
 use super::arrivals::Arrivals;
 use super::buffer::Request;
 use super::latency::Latencies;
+use super::observer::Observer;
 use crate::policy::{Arbiter, Controller, RespQueue};
 
 /// What passes in the order of the requests, however it comes.
@@ -133,27 +134,33 @@ impl Answers {
 
     /// The data of a request will be complete at `clock`.
     #[inline(always)]
-    pub(super) fn complete(&mut self, request: &Request, clock: u64, arrivals: &mut Arrivals) {
+    pub(super) fn complete(
+        &mut self,
+        request: &Request,
+        clock: u64,
+        arrivals: &mut Arrivals,
+        observer: &mut impl Observer,
+    ) {
         let &Request { id, due, offered, write, .. } = request;
         let response = Response { id, due, offered, write, clock };
         let leaves = self.responses.as_mut().is_none_or(|responses| responses.put(id, response));
         if leaves {
-            self.leave(response, arrivals);
+            self.leave(response, arrivals, observer);
             if self.responses.is_some() {
-                self.leave_waiting(arrivals);
+                self.leave_waiting(arrivals, observer);
             }
         }
     }
 
     /// Lets go what waited for the answer that has left.
-    fn leave_waiting(&mut self, arrivals: &mut Arrivals) {
+    fn leave_waiting(&mut self, arrivals: &mut Arrivals, observer: &mut impl Observer) {
         while let Some(response) = self.responses.as_mut().and_then(InOrder::pop) {
-            self.leave(response, arrivals);
+            self.leave(response, arrivals, observer);
         }
     }
 
     #[inline(always)]
-    fn leave(&mut self, response: Response, arrivals: &mut Arrivals) {
+    fn leave(&mut self, response: Response, arrivals: &mut Arrivals, observer: &mut impl Observer) {
         let Response { id, due, write, .. } = response;
         let clock = self.controller.pass(response.clock);
         let latencies = if write { &mut self.writes } else { &mut self.reads };
@@ -163,23 +170,29 @@ impl Answers {
         }
         let delivery = Delivery { due, write, clock };
         let Some(deliveries) = &mut self.deliveries else {
-            return self.deliver(delivery, arrivals);
+            return self.deliver(delivery, arrivals, observer);
         };
         let mut next = deliveries.put(id, delivery).then_some(delivery);
         while let Some(mut delivery) = next {
             delivery.clock = self.initiator.pass(delivery.clock);
-            self.deliver(delivery, arrivals);
+            self.deliver(delivery, arrivals, observer);
             next = self.deliveries.as_mut().and_then(InOrder::pop);
         }
     }
 
     /// The workload takes an answer.
     #[inline(always)]
-    fn deliver(&mut self, Delivery { due, write, clock }: Delivery, arrivals: &mut Arrivals) {
+    fn deliver(
+        &mut self,
+        Delivery { due, write, clock }: Delivery,
+        arrivals: &mut Arrivals,
+        observer: &mut impl Observer,
+    ) {
         if !write {
             self.reads_from_due.add(clock - due);
         }
         self.end = self.end.max(clock);
         arrivals.take(clock);
+        observer.taken(clock);
     }
 }

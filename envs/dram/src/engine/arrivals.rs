@@ -26,6 +26,8 @@ pub(super) struct Arrivals {
     requests: u64,
     accepted: Option<u64>,
     admitted: Option<u64>,
+    /// Whether a request ever waited for an answer to be taken.
+    pub(super) was_limited: bool,
 }
 
 fn after(clock: Option<u64>) -> u64 {
@@ -41,6 +43,7 @@ impl Arrivals {
             requests: 0,
             accepted: None,
             admitted: None,
+            was_limited: false,
         }
     }
 
@@ -56,7 +59,9 @@ impl Arrivals {
         };
         let mut accepted = clock.max(after(self.accepted));
         if self.requests >= most {
-            accepted = accepted.max(self.taken.pop_front()?);
+            let taken = self.taken.pop_front()?;
+            self.was_limited |= taken > accepted;
+            accepted = accepted.max(taken);
         }
         self.requests += 1;
         self.accepted = Some(accepted);

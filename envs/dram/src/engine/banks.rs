@@ -34,6 +34,17 @@ struct Wants {
     key: [Key; MOST_BANKS],
 }
 
+/// Whether a row closes after the access that is next.
+#[inline(always)]
+pub(super) fn closes(policy: PagePolicy, is_alone: bool, more_hits: impl FnOnce() -> bool) -> bool {
+    match policy {
+        PagePolicy::Open => false,
+        PagePolicy::Closed => true,
+        PagePolicy::OpenAdaptive => !is_alone && !more_hits(),
+        PagePolicy::ClosedAdaptive => !more_hits(),
+    }
+}
+
 /// The banks of a rank.
 #[derive(Debug)]
 pub(super) struct Banks {
@@ -84,6 +95,13 @@ impl Banks {
             self.busy = self.wanting;
         }
         self.held = held;
+    }
+
+    /// The open row of a bank that may want something.
+    #[inline]
+    pub(super) fn open_row(&self, bank: usize) -> Option<u32> {
+        let row = self.open[bank % MOST_BANKS];
+        (row != CLOSED && !self.held).then_some(row)
     }
 
     /// Whether any row is open.
@@ -200,13 +218,7 @@ impl Banks {
     fn column(&self, buffer: &Buffer, requests: &[Request], place: usize) -> Command {
         let request = &requests[place];
         let more_hits = || buffer.has_more_hits(requests, request.row);
-        let closes = match self.policy {
-            PagePolicy::Open => false,
-            PagePolicy::Closed => true,
-            PagePolicy::OpenAdaptive => requests.len() > 1 && !more_hits(),
-            PagePolicy::ClosedAdaptive => !more_hits(),
-        };
-        match (request.write, closes) {
+        match (request.write, closes(self.policy, requests.len() == 1, more_hits)) {
             (false, false) => Command::Read,
             (false, true) => Command::ReadAuto,
             (true, false) => Command::Write,

@@ -104,17 +104,21 @@ impl Buffer {
         self.scheduler == Scheduler::FrFcfsGrp
     }
 
-    /// Whether one more request is accepted. With a limit for each bank, the bank of the request
-    /// that came last is looked at, not of the one that comes: so does DRAMSys.
+    /// Whether one more request is accepted.
     #[inline(always)]
     pub(super) fn has_space(&self) -> bool {
+        self.level(self.limit) < self.size
+    }
+
+    /// How many requests wait, as far as a limit counts them. One for each bank looks at the bank of
+    /// the request that came last, not of the one that comes: so does DRAMSys.
+    #[inline(always)]
+    pub(super) fn level(&self, limit: SchedulerBuffer) -> usize {
         let [reads, writes] = self.waiting;
-        match self.limit {
-            SchedulerBuffer::Bankwise => {
-                self.banks[self.last_bank % MOST_BANKS].waiting().len() < self.size
-            }
-            SchedulerBuffer::ReadWrite => reads < self.size && writes < self.size,
-            SchedulerBuffer::Shared => reads + writes < self.size,
+        match limit {
+            SchedulerBuffer::Bankwise => self.banks[self.last_bank % MOST_BANKS].waiting().len(),
+            SchedulerBuffer::ReadWrite => reads.max(writes),
+            SchedulerBuffer::Shared => reads + writes,
         }
     }
 
@@ -122,6 +126,12 @@ impl Buffer {
     #[inline(always)]
     pub(super) fn is_empty(&self) -> bool {
         self.waiting == [0; 2]
+    }
+
+    /// Whether no write waits, nor was the last.
+    #[inline(always)]
+    pub(super) fn has_only_reads(&self) -> bool {
+        self.waiting[1] == 0 && !self.writing
     }
 
     #[inline(always)]
@@ -132,20 +142,31 @@ impl Buffer {
     }
 
     /// Takes out the request at `place` of a bank, whose column command has been issued. Says
-    /// whether the bus has turned in a way that other banks must look again at what is next.
+    /// whether the bus has turned.
     #[inline(always)]
     pub(super) fn remove(&mut self, bank: usize, place: usize) -> (Request, bool) {
         let request = self.banks[bank % MOST_BANKS].remove(place);
         self.waiting[usize::from(request.write)] -= 1;
         let turned = self.writing != request.write;
         self.writing = request.write;
-        (request, turned && self.groups())
+        (request, turned)
     }
 
     /// The place of the request for the open row of a bank that is next; `None` if another row is.
     #[inline(always)]
     pub(super) fn next_hit(&self, requests: &[Request], row: u32) -> Option<usize> {
-        match self.scheduler {
+        self.next_hit_by(self.scheduler, requests, row)
+    }
+
+    /// The same by another scheduler.
+    #[inline(always)]
+    pub(super) fn next_hit_by(
+        &self,
+        scheduler: Scheduler,
+        requests: &[Request],
+        row: u32,
+    ) -> Option<usize> {
+        match scheduler {
             Scheduler::Fifo => (requests[0].row == row).then_some(0),
             Scheduler::FrFcfs => requests.iter().position(|r| r.row == row),
             Scheduler::FrFcfsGrp => self.grouped(requests, row),
@@ -173,13 +194,19 @@ impl Buffer {
         Some(from.clone().find(|entry| same(*entry)).map_or(first, |(place, _)| place))
     }
 
-    /// Whether another request for the open row waits behind the next. A FIFO sees only the one
-    /// right behind.
+    /// Whether another request for the open row waits behind the next.
     #[inline(always)]
     pub(super) fn has_more_hits(&self, requests: &[Request], row: u32) -> bool {
-        match self.scheduler {
-            Scheduler::Fifo => requests.get(1).is_some_and(|r| r.row == row),
-            _ => requests.iter().filter(|r| r.row == row).nth(1).is_some(),
-        }
+        has_more_hits(self.scheduler, requests, row)
+    }
+}
+
+/// Whether another request for the open row waits behind the next. A FIFO sees only the one right
+/// behind.
+#[inline(always)]
+pub(super) fn has_more_hits(scheduler: Scheduler, requests: &[Request], row: u32) -> bool {
+    match scheduler {
+        Scheduler::Fifo => requests.get(1).is_some_and(|r| r.row == row),
+        _ => requests.iter().filter(|r| r.row == row).nth(1).is_some(),
     }
 }

@@ -10,6 +10,7 @@ use super::banks::{Banks, NEVER};
 use super::buffer::{Buffer, Request};
 use super::ledger::Ledger;
 use super::manage::{Choice, Manager};
+use super::observer::Observer;
 use super::ready::Ready;
 use super::{Issued, Memory, Served};
 use crate::device::{AddressMap, Command};
@@ -21,24 +22,6 @@ use orienteer_core::rng::stream_seed;
 /// So many refresh intervals without a command for a request mean that there will never be one.
 const PATIENCE: u64 = 100;
 
-/// What becomes of the commands.
-pub(super) trait Log {
-    fn note(&mut self, issued: impl FnOnce() -> Issued);
-}
-
-/// They are forgotten.
-impl Log for () {
-    #[inline(always)]
-    fn note(&mut self, _: impl FnOnce() -> Issued) {}
-}
-
-/// They are kept, in the order of time.
-impl Log for Vec<Issued> {
-    fn note(&mut self, issued: impl FnOnce() -> Issued) {
-        self.push(issued());
-    }
-}
-
 /// Whether the controller is first in a tie: by seed, in an eighth, a half or most of them.
 #[cold]
 fn draw(seed: u64, tie: u64) -> bool {
@@ -46,7 +29,7 @@ fn draw(seed: u64, tie: u64) -> bool {
 }
 
 /// The state of a channel with one rank.
-pub(super) struct Channel<L> {
+pub(super) struct Channel<O> {
     buffer: Buffer,
     banks: Banks,
     ready: Ready,
@@ -55,7 +38,7 @@ pub(super) struct Channel<L> {
     pub(super) answers: Answers,
     pub(super) ledger: Ledger,
     pub(super) counts: [u64; Command::COUNT],
-    pub(super) log: L,
+    pub(super) observer: O,
     pub(super) accesses: u64,
     /// Arrivals in a clock in which the controller had something to do.
     pub(super) ties: u64,
@@ -90,8 +73,12 @@ pub(super) struct Channel<L> {
     deadline: u64,
 }
 
-impl<L: Log> Channel<L> {
-    pub(super) fn new(memory: &Memory, controller: &Controller, log: L) -> Result<Self, DramError> {
+impl<O: Observer> Channel<O> {
+    pub(super) fn new(
+        memory: &Memory,
+        controller: &Controller,
+        observer: O,
+    ) -> Result<Self, DramError> {
         let (shape, timing) = (&memory.description.shape, &memory.timing);
         let (banks, groups) = (shape.nbr_of_banks as usize, shape.nbr_of_bank_groups as usize);
         let version_4 = memory.follows_version_4();
@@ -108,7 +95,7 @@ impl<L: Log> Channel<L> {
             answers: Answers::new(controller),
             ledger: Ledger::new(&memory.description)?,
             counts: [0; Command::COUNT],
-            log,
+            observer,
             accesses: 0,
             ties: 0,
             drawn_ties: memory.drawn_ties,
@@ -149,8 +136,9 @@ impl<L: Log> Channel<L> {
             }
             Some(seed) => self.run_drawn(seed, &arrival),
         }
+        self.observer.accepted(arrival.accepted);
         self.offer(access, map, &arrival);
-        if self.buffer.has_space() {
+        if self.has_space() {
             self.admit_at_once(arrival.offered);
             return Ok(());
         }
@@ -178,12 +166,20 @@ impl<L: Log> Channel<L> {
     #[inline(always)]
     fn admit_at_once(&mut self, now: u64) {
         let bank = self.admit(now);
-        if self.banks.arrive(bank, &self.buffer, &self.ready) {
+        let decided = self.banks.arrive(bank, &self.buffer, &self.ready);
+        self.observer.changed(bank, &self.banks, &self.buffer);
+        if decided {
             self.ready.pass_time(now);
             self.banks.consider(bank, &self.ready);
         }
         let next = self.banks.next_clock().min(self.attention);
         self.timer = if now < self.attention { next } else { now };
+    }
+
+    #[inline(always)]
+    fn has_space(&mut self) -> bool {
+        self.observer.asked_for_space(&self.buffer);
+        self.buffer.has_space()
     }
 
     /// A request is offered to the controller.
@@ -215,6 +211,8 @@ impl<L: Log> Channel<L> {
             self.run(next);
         }
         self.run(self.answers.end + 1);
+        let refresh = self.manager.as_ref().and_then(Manager::refresh);
+        self.observer.ended(self.arrivals.was_limited, refresh);
         Ok(())
     }
 
@@ -343,6 +341,7 @@ impl<L: Log> Channel<L> {
                 self.note(Command::Activate, bank, place, now);
                 self.ledger.activate(bank, now);
                 self.banks.open(bank, place, &self.buffer, &self.ready);
+                self.observer.changed(bank, &self.banks, &self.buffer);
                 self.see_to_next(command, now);
                 false
             }
@@ -399,7 +398,7 @@ impl<L: Log> Channel<L> {
     fn note(&mut self, command: Command, bank: usize, place: usize, now: u64) {
         self.counts[command as usize] += 1;
         let buffer = &self.buffer;
-        self.log.note(|| {
+        self.observer.issued(|| {
             let request = command.is_bank().then(|| &buffer.of_bank(bank)[place]);
             let request = request.map(|of| Served { id: of.id, row: of.row });
             Issued { clock: now, command, bank: bank as u8, request }
@@ -412,18 +411,24 @@ impl<L: Log> Channel<L> {
     #[inline(always)]
     fn move_data(&mut self, bank: usize, place: usize, now: u64) -> bool {
         let (request, turned) = self.buffer.remove(bank, place);
-        self.all_stale |= turned;
+        self.all_stale |= turned && self.buffer.groups();
         self.deadline = now + self.patience;
-        let admits = self.is_offered && self.buffer.has_space();
+        let admits = self.is_offered && self.has_space();
         if admits {
             let admitted = self.admit(now);
             if admitted != bank {
                 self.banks.arrive(admitted, &self.buffer, &self.ready);
+                self.observer.changed(admitted, &self.banks, &self.buffer);
             }
         }
         self.banks.decide(bank, &self.buffer, &self.ready);
+        self.observer.changed(bank, &self.banks, &self.buffer);
+        if turned {
+            self.observer.all_changed(&self.banks, &self.buffer);
+        }
         let data = if request.write { self.write_data } else { self.read_data };
-        self.answers.complete(&request, now + data, &mut self.arrivals);
+        self.observer.completed(request.id);
+        self.answers.complete(&request, now + data, &mut self.arrivals, &mut self.observer);
         admits
     }
 
@@ -431,6 +436,7 @@ impl<L: Log> Channel<L> {
     fn decide_all(&mut self, now: u64) {
         self.all_stale = false;
         self.banks.decide_all(&self.buffer, &self.ready);
+        self.observer.all_changed(&self.banks, &self.buffer);
         self.ready.pass_time(now);
         self.banks.find_next(&self.ready);
     }

@@ -45,6 +45,11 @@ impl Manager {
         })
     }
 
+    /// The refresh, if there is one.
+    pub(super) fn refresh(&self) -> Option<&Refresh> {
+        self.refresh.as_ref()
+    }
+
     /// Whether the rank may power down.
     pub(super) fn sleeps(&self) -> bool {
         self.sleep.is_some()

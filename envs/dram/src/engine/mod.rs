@@ -12,6 +12,7 @@
 // The loop over passes is meant to be one function, without calls between its parts.
 #![allow(clippy::inline_always)]
 
+mod alike;
 mod answers;
 mod arrivals;
 mod banks;
@@ -21,10 +22,12 @@ mod clock;
 mod latency;
 mod ledger;
 mod manage;
+mod observer;
 mod ready;
 mod refresh;
 mod sleep;
 
+pub use alike::Alike;
 pub use latency::Latencies;
 pub use ledger::Activity;
 
@@ -32,8 +35,10 @@ use crate::device::{AddressMap, Behaviour, Command, Description, Energy, EnergyM
 use crate::error::DramError;
 use crate::policy::Controller;
 use crate::workload::{MOST_ACCESSES, Source};
-use channel::{Channel, Log};
+use alike::Notes;
+use channel::Channel;
 use ledger::Ledger;
+use observer::Observer;
 
 /// The most banks of a rank.
 pub(crate) const MOST_BANKS: usize = 32;
@@ -167,6 +172,20 @@ impl Memory {
         self.play(controller, source, ()).map(|(run, ())| run)
     }
 
+    /// As [`Memory::run`], with the controllers that would have done the same.
+    ///
+    /// # Errors
+    ///
+    /// As [`Memory::run`].
+    pub fn run_with_alike(
+        &self,
+        controller: &Controller,
+        source: &mut dyn Source,
+    ) -> Result<(Run, Alike), DramError> {
+        let (run, notes) = self.play(controller, source, Notes::new(controller))?;
+        Ok((run, notes.alike))
+    }
+
     /// As [`Memory::run`], with all commands in the order of time.
     ///
     /// # Errors
@@ -180,12 +199,12 @@ impl Memory {
         self.play(controller, source, Vec::new())
     }
 
-    fn play<L: Log>(
+    fn play<O: Observer>(
         &self,
         controller: &Controller,
         source: &mut dyn Source,
-        log: L,
-    ) -> Result<(Run, L), DramError> {
+        observer: O,
+    ) -> Result<(Run, O), DramError> {
         for (field, value) in [
             ("RequestBufferSize", controller.request_buffer_size),
             ("MaxActiveTransactions", controller.max_active_transactions),
@@ -194,7 +213,7 @@ impl Memory {
                 return Err(DramError::field("controller", field, "is 0; expected at least 1"));
             }
         }
-        let mut channel = Channel::new(self, controller, log)?;
+        let mut channel = Channel::new(self, controller, observer)?;
         loop {
             let chunk = source.next_chunk()?;
             if chunk.is_empty() {
@@ -228,7 +247,7 @@ impl Memory {
             writes: answers.writes,
             read_clocks_from_arbiter: answers.reads_left.wrapping_sub(channel.reads_accepted),
         };
-        Ok((run, channel.log))
+        Ok((run, channel.observer))
     }
 
     fn follows_version_4(&self) -> bool {

@@ -21,6 +21,10 @@ pub(super) struct Refresh {
     ahead: bool,
     /// What to issue next, and from when; nothing before a refresh is due.
     pub(super) plan: Option<(Command, u64)>,
+    /// How many were owed when it was asked whether that is the most.
+    pub(super) asked_postponed: Counts,
+    /// How many were pulled in when it was asked whether that is the most.
+    pub(super) asked_pulled_in: Counts,
 }
 
 /// What the rank is doing, as far as a refresh depends on it.
@@ -29,6 +33,24 @@ pub(super) struct Rank {
     pub(super) is_asleep: bool,
     pub(super) is_busy: bool,
     pub(super) has_open_row: bool,
+}
+
+/// A set of counts from 0. All from 127 on are one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Counts(u128);
+
+impl Counts {
+    fn add(&mut self, count: i64) {
+        if let Ok(count) = u32::try_from(count) {
+            self.0 |= 1 << count.min(127);
+        }
+    }
+
+    /// Whether one of two limits is among them: then it was reached, or would have been.
+    pub(super) fn tell_apart(self, one: u32, other: u32) -> bool {
+        let has = |count: u32| self.0 >> count.min(127) & 1 == 1;
+        one != other && (has(one) || has(other))
+    }
 }
 
 impl Refresh {
@@ -41,6 +63,8 @@ impl Refresh {
             most_pulled_in: i64::from(controller.refresh_max_pulledin),
             ahead: false,
             plan: None,
+            asked_postponed: Counts::default(),
+            asked_pulled_in: Counts::default(),
         }
     }
 
@@ -55,7 +79,7 @@ impl Refresh {
             self.due += self.interval;
             self.ahead = false;
         }
-        let must = !self.ahead && self.owed == self.most_postponed;
+        let must = !self.ahead && self.owes_most();
         if rank.is_busy && !must {
             // Postponed, or no longer idle.
             self.owed += i64::from(!self.ahead);
@@ -75,10 +99,16 @@ impl Refresh {
         if self.ahead {
             self.owed -= 1;
         }
+        self.asked_pulled_in.add(-self.owed);
         self.ahead = self.owed != -self.most_pulled_in;
         if !self.ahead {
             self.due += self.interval;
         }
+    }
+
+    fn owes_most(&mut self) -> bool {
+        self.asked_postponed.add(self.owed);
+        self.owed == self.most_postponed
     }
 
     /// The device refreshes itself.

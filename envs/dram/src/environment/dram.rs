@@ -1,5 +1,6 @@
 //! The environment: a controller and an address map in, time, latency, bandwidth and energy out.
 
+use super::known::Known;
 use super::meaning::Merging;
 use super::measure::{Sample, specs};
 use super::memory::Memories;
@@ -33,6 +34,8 @@ pub struct Dram {
     /// Those that are searched, if not all.
     part: Option<Restriction>,
     merging: Merging,
+    /// What is known under each memory.
+    known: Vec<Known>,
     metrics: Vec<MetricSpec>,
     fingerprint: u64,
     truth: Option<Truth>,
@@ -50,6 +53,7 @@ impl Dram {
         Self {
             truth: Truth::of(fingerprint),
             workload,
+            known: memories.under.iter().map(|_| Known::default()).collect(),
             memories: memories.under,
             maps: memories.maps,
             whole,
@@ -92,6 +96,12 @@ impl Dram {
     ///
     /// When it is no design of the space.
     pub fn parts(&self, design: &Design) -> Result<(Controller, &Memory), Fault> {
+        let (controller, map) = self.decode(design)?;
+        Ok((controller, &self.memories[map]))
+    }
+
+    /// A controller, and the number of an address map.
+    fn decode(&self, design: &Design) -> Result<(Controller, usize), Fault> {
         let outside = |why: &dyn ToString| Fault::Invalid(why.to_string());
         let wide = match &self.part {
             Some(part) => part.widen(design).map_err(|error| outside(&error))?,
@@ -99,9 +109,9 @@ impl Dram {
         };
         let (map, controller) = wide.genes().split_last().ok_or_else(|| outside(&"no gene"))?;
         let controller = Controller::decode(&Design::from_genes(controller));
-        let memory = map.index().and_then(|map| self.memories.get(map as usize));
-        let memory = memory.ok_or_else(|| outside(&"the design has no such address map"))?;
-        Ok((controller.map_err(|error| outside(&error))?, memory))
+        let map = map.index().map(|map| map as usize).filter(|map| *map < self.memories.len());
+        let map = map.ok_or_else(|| outside(&"the design has no such address map"))?;
+        Ok((controller.map_err(|error| outside(&error))?, map))
     }
 
     /// Runs the workload under a design.
@@ -114,6 +124,26 @@ impl Dram {
         let (controller, memory) = self.parts(design)?;
         let run = memory.run(&controller, &mut *self.workload.source());
         run.map_err(|error| Fault::Crash(error.to_string()))
+    }
+
+    /// What a design measures, by a run or by what runs have shown.
+    fn sample(&self, design: &Design) -> Result<Sample, Fault> {
+        let (controller, map) = self.decode(design)?;
+        let (memory, known) = (&self.memories[map], &self.known[map]);
+        if let Some(sample) = known.find(&controller) {
+            return Ok(sample);
+        }
+        let source = &mut *self.workload.source();
+        let sample = if known.is_worthwhile() {
+            memory.run_with_alike(&controller, source).map(|(run, alike)| {
+                let sample = Sample::from(&run);
+                known.add(alike, sample);
+                sample
+            })
+        } else {
+            memory.run(&controller, source).map(|run| Sample::from(&run))
+        };
+        sample.map_err(|error| Fault::Crash(error.to_string()))
     }
 
     /// The metrics of a run of this environment.
@@ -137,7 +167,7 @@ impl Environment for Dram {
     fn reset(&self, _: u64) {}
 
     fn step(&self, (): &mut (), design: &Design) -> Result<Outcome, Fault> {
-        Ok(Outcome::terminated(self.measured(&self.run(design)?)))
+        Ok(Outcome::terminated(self.sample(design)?.metrics()))
     }
 
     fn optimum(&self, objective: &Objective, _: Option<u32>) -> Option<f64> {

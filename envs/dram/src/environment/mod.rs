@@ -5,6 +5,7 @@
 
 mod config;
 mod dram;
+mod known;
 mod maps;
 mod meaning;
 mod measure;

@@ -7,12 +7,12 @@ use orienteer_env_dram::{Activity, Command, Controller, Memory, Run};
 use rand::RngExt;
 use rayon::prelude::*;
 
-struct Case {
-    controller: Controller,
-    accesses: Vec<Access>,
+pub(crate) struct Case {
+    pub(crate) controller: Controller,
+    pub(crate) accesses: Vec<Access>,
 }
 
-fn cases(name: &'static str, number: u64) -> impl Iterator<Item = Case> {
+pub(crate) fn cases(name: &'static str, number: u64) -> impl Iterator<Item = Case> {
     (0..number).map(move |index| {
         let mut rng = generator(name, index);
         let controller = controller(&mut rng);
@@ -23,7 +23,7 @@ fn cases(name: &'static str, number: u64) -> impl Iterator<Item = Case> {
 
 /// Each memory, with the clocks of its burst and from a read or write of an open row to its answer:
 /// with LPDDR4 they count from the last of its four clocks.
-fn memories() -> [(Memory, u64, [u64; 2]); 3] {
+pub(crate) fn memories() -> [(Memory, u64, [u64; 2]); 3] {
     [
         (memory(DDR3), 4, [14, 12]),
         (memory(DDR4), 4, [20, 20]),
@@ -32,10 +32,11 @@ fn memories() -> [(Memory, u64, [u64; 2]); 3] {
 }
 
 /// All that a run says, to compare.
-fn outcome(run: &Run) -> (u64, [u64; Command::COUNT], Activity, Vec<u64>, f64) {
+pub(crate) fn outcome(run: &Run) -> (u64, [u64; Command::COUNT], Activity, Vec<u64>, f64) {
     let shares = [0.0, 0.5, 0.95, 0.99, 1.0];
-    let quantiles = [&run.reads, &run.writes].map(|all| shares.map(|share| all.quantile(share)));
-    let sums = [run.reads.mean().to_bits(), run.writes.mean().to_bits()];
+    let all = [&run.reads, &run.reads_from_due, &run.writes];
+    let quantiles = all.map(|all| shares.map(|share| all.quantile(share)));
+    let sums = all.map(|all| all.mean().to_bits());
     let latencies =
         quantiles.concat().into_iter().chain(sums).chain([run.read_clocks_from_arbiter]);
     (run.clocks, run.commands, run.activity, latencies.collect(), run.energy.total())
