@@ -39,7 +39,7 @@ fn differing(one: &Controller, other: &Controller) -> Vec<usize> {
 /// parameter is one that differs now and then; those that always matter never are.
 #[test]
 fn what_a_run_stands_for_does_the_same() {
-    let tried: Vec<Vec<usize>> = cases("alike", 1500)
+    let tried: Vec<Vec<usize>> = cases("alike", 15000)
         .enumerate()
         .par_bridge()
         .flat_map_iter(|(number, Case { controller: one, accesses })| {
