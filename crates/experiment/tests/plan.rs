@@ -2,9 +2,12 @@
 
 mod toy;
 
-use orienteer_experiment::Kind;
+use orienteer_experiment::{EnvironmentEntry, Kind, Plan};
 use serde_json::json;
-use toy::{plan, plan_with};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use toy::{envs, plan, plan_with, registry};
 
 const FILE: &str = r#"
 # Does a climber beat
@@ -157,4 +160,28 @@ fn overrides_reach_everything_by_index_or_name() {
     // The recorded text is that of an experiment of its own.
     let again = plan(changed.text()).unwrap();
     assert_eq!(again.to_json(), changed.to_json());
+}
+
+/// What an environment holds in memory is there once, whatever is asked of it.
+#[test]
+fn problems_with_the_same_environment_share_it() {
+    let built = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&built);
+    let mut registry = registry();
+    registry.environments[0] =
+        EnvironmentEntry::designs("sphere", "A bowl that counts", move |config| {
+            count.fetch_add(1, Ordering::Relaxed);
+            envs::sphere(config)
+        });
+    let problem = |name: &str, centre: u32| {
+        format!(
+            "[[problem]]\nname = \"{name}\"\nenvironment.sphere = {{ centre = [{centre}, 4] }}\n\
+             objective.minimize = \"distance\"\n"
+        )
+    };
+    let problems = [problem("one", 3), problem("two", 3), problem("other", 2)].concat();
+    let text = format!("{FILE}{problems}");
+    let plan = Plan::parse(Path::new("toy.toml"), &text, &[], &registry).unwrap();
+    assert_eq!(plan.problems().len(), 5);
+    assert_eq!(built.load(Ordering::Relaxed), 2);
 }

@@ -1,5 +1,6 @@
 //! The experiment file as a whole.
 
+use super::problem::Environments;
 use super::{Limits, Plan, PlannedAgent, Problem, Seeds, limits, name};
 use crate::config::{Config, ConfigErrors, Fields};
 use crate::registry::Registry;
@@ -30,10 +31,10 @@ pub(super) fn read(file: &Config, registry: &Registry, errors: &mut ConfigErrors
         .filter_map(|table| Some((PlannedAgent::read(table, experiment, registry, errors)?, table)))
         .collect();
     let limit = timeout.flatten().map(Duration::from_secs_f64);
-    let mut problems: Vec<_> = problems
-        .iter()
-        .filter_map(|table| Some((Problem::read(table, limit, registry, errors)?, table)))
-        .collect();
+    let mut environments = Environments::default();
+    let mut read = |table| Problem::read(table, limit, registry, &mut environments, errors);
+    let mut problems: Vec<_> =
+        problems.iter().filter_map(|table| Some((read(table)?, table))).collect();
     name::unique("problems", problems.iter().map(|(p, table)| (p.name.as_str(), *table)), errors);
     name::unique("agents", agents.iter().map(|(a, table)| (a.name.as_str(), *table)), errors);
     for (problem, table) in &mut problems {

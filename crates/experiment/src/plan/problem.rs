@@ -2,12 +2,30 @@
 
 use super::{name, restrict};
 use crate::config::{Config, ConfigError, ConfigErrors, Fields};
-use crate::registry::{AnyEnv, Kind, Registry};
+use crate::registry::{AnyEnv, EnvironmentEntry, Kind, Registry};
 use crate::run::pairing;
 use orienteer_core::adapters::EpisodeError;
 use orienteer_core::{Objective, ObjectiveSpec};
 use serde_json::Value as Json;
 use std::time::Duration;
+
+/// The environments of a file: problems with the same one share it, what it holds and remembers.
+#[derive(Default)]
+pub(super) struct Environments(Vec<(String, Json, AnyEnv)>);
+
+impl Environments {
+    fn build(&mut self, entry: &EnvironmentEntry, config: &Config) -> Result<AnyEnv, ConfigError> {
+        let json = config.to_json();
+        let is_same =
+            |(name, other, _): &&(String, Json, AnyEnv)| *name == entry.name && *other == json;
+        if let Some((.., env)) = self.0.iter().find(is_same) {
+            return Ok(env.clone());
+        }
+        let env = entry.build(config)?;
+        self.0.push((entry.name.to_owned(), json, env.clone()));
+        Ok(env)
+    }
+}
 
 /// A problem: an environment, built once and shared by all runs, and an objective.
 pub struct Problem {
@@ -36,6 +54,7 @@ impl Problem {
         written: &Config,
         timeout: Option<Duration>,
         registry: &Registry,
+        environments: &mut Environments,
         errors: &mut ConfigErrors,
     ) -> Option<Self> {
         let known = ["name", "environment", "restrict", "objective", "horizon"];
@@ -57,7 +76,7 @@ impl Problem {
         };
         let spec = objective.and_then(|written| errors.keep(entry.read_objective(written)));
         let name = errors.keep(problem_name(&fields, entry.name, config));
-        let env = errors.keep(entry.build(config))?;
+        let env = errors.keep(environments.build(entry, config))?;
         errors.keep(has_episodes(&env, &fields, entry.name));
         let (env, restrict) = match fields.get("restrict") {
             None => (env, None),
