@@ -74,7 +74,11 @@ fn write_agents(records: &[PathBuf], out: &Path) -> Result<Report, ReportError> 
     Ok(Report { index, summary: document::summary_text(&study, &summary) })
 }
 
-/// Writes the page with its figures and tables, and gives back the path of the page.
+/// The list of what a report wrote.
+const LIST: &str = "files.txt";
+
+/// Writes the page with its figures and tables, and gives back the path of the page. What an earlier
+/// report has left in the folder, and this one does not have, goes.
 fn publish(
     out: &Path,
     document: &document::Document,
@@ -82,25 +86,42 @@ fn publish(
     tables: Vec<(&'static str, String)>,
 ) -> Result<PathBuf, ReportError> {
     fs::create_dir_all(out).map_err(|source| ReportError::Write { path: out.into(), source })?;
+    let earlier = fs::read_to_string(out.join(LIST)).unwrap_or_default();
     let svgs = paint(figures, out)?;
-    for (name, table) in tables {
-        save(&out.join(name), &table)?;
+    let texts = [
+        ("report.md", document::markdown(document, figures)),
+        ("index.html", document::html(document, figures, &svgs)),
+    ];
+    let mut names = figures.iter().flat_map(files).collect::<Vec<String>>();
+    for (name, text) in tables.into_iter().chain(texts) {
+        save(&out.join(name), &text)?;
+        names.push(name.to_owned());
     }
-    save(&out.join("report.md"), &document::markdown(document, figures))?;
-    let index = out.join("index.html");
-    save(&index, &document::html(document, figures, &svgs))?;
-    Ok(index)
+    names.sort_unstable();
+    // A name in the list that leads elsewhere is not one that a report wrote.
+    let is_left = |name: &&str| !names.iter().any(|own| own == name) && !name.contains(['/', '\\']);
+    for name in earlier.lines().filter(is_left) {
+        // It may be gone already.
+        let _ = fs::remove_file(out.join(name));
+    }
+    save(&out.join(LIST), &(names.join("\n") + "\n"))?;
+    Ok(out.join("index.html"))
+}
+
+/// The files of a figure: SVG, CSV and PNG.
+fn files(figure: &Figure) -> [String; 3] {
+    ["svg", "csv", "png"].map(|extension| format!("{}.{extension}", figure.id))
 }
 
 /// Writes the files of every figure, and gives back the SVG texts. PNGs take nearly all the time
 /// of a report, so each figure has a thread.
 fn paint(figures: &[Figure], out: &Path) -> Result<Vec<String>, ReportError> {
     let paint = |figure: &Figure| {
-        let file = |extension: &str| out.join(format!("{}.{extension}", figure.id));
+        let [svg_file, csv, png] = files(figure).map(|name| out.join(name));
         let svg = draw::svg(&figure.scene, figure.title);
-        save(&file("svg"), &svg)?;
-        save(&file("csv"), &figure.data)?;
-        draw::png(&figure.scene, &file("png"))?;
+        save(&svg_file, &svg)?;
+        save(&csv, &figure.data)?;
+        draw::png(&figure.scene, &png)?;
         Ok(svg)
     };
     thread::scope(|scope| {

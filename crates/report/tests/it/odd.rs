@@ -128,3 +128,29 @@ fn an_empty_plan_is_reported_as_such() {
     let report = report(&[Experiment::new("empty", Vec::new(), Vec::new())]);
     assert!(report.read("index.html").contains("0 problems, 0 agents: 0 runs"));
 }
+
+/// A second report in the same folder has none of the figures of the first, and touches nothing that
+/// is not of a report.
+#[test]
+fn a_report_removes_what_the_one_before_left() {
+    let root = tempfile::tempdir().unwrap();
+    let [records, folder] = ["records", "report"].map(|name| root.path().join(name));
+    let write = |agents: Vec<Agent>| {
+        fs::remove_dir_all(&records).unwrap_or_default();
+        Experiment::new("changing", vec![Problem::new("table")], agents).write(&records);
+        orienteer_report::write(std::slice::from_ref(&records), &folder).unwrap();
+        let list = fs::read_to_string(folder.join("files.txt")).unwrap();
+        assert!(list.lines().all(|name| folder.join(name).exists()));
+        list.lines().map(str::to_owned).collect::<Vec<String>>()
+    };
+    let swept = write(vec![Agent::new("swept", 1.0).sweep(4), Agent::new("plain", 2.0)]);
+    let own = [folder.join("notes.md"), root.path().join("beside.txt")];
+    own.iter().for_each(|file| fs::write(file, "mine").unwrap());
+    let list = folder.join("files.txt");
+    fs::write(&list, format!("{}\n../beside.txt\n", swept.join("\n"))).unwrap();
+    let plain = write(vec![Agent::new("plain", 2.0)]);
+    let (gone, kept): (Vec<_>, Vec<_>) = swept.iter().partition(|name| !plain.contains(name));
+    assert!(!gone.is_empty() && !kept.is_empty());
+    assert!(gone.iter().all(|name| !folder.join(name).exists()));
+    assert!(own.iter().all(|file| file.exists()));
+}
