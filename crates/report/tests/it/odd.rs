@@ -145,7 +145,9 @@ fn a_report_removes_what_the_one_before_left() {
     };
     let swept = write(vec![Agent::new("swept", 1.0).sweep(4), Agent::new("plain", 2.0)]);
     let own = [folder.join("notes.md"), root.path().join("beside.txt")];
-    own.iter().for_each(|file| fs::write(file, "mine").unwrap());
+    for file in &own {
+        fs::write(file, "mine").unwrap();
+    }
     let list = folder.join("files.txt");
     fs::write(&list, format!("{}\n../beside.txt\n", swept.join("\n"))).unwrap();
     let plain = write(vec![Agent::new("plain", 2.0)]);
