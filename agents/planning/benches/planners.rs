@@ -1,8 +1,8 @@
 //! Positions a second, beside the crate `pathfinding`.
 //!
 //! `cargo bench -p orienteer-agents-planning` prints, for A* and IDA* on the 15-puzzle with Manhattan
-//! distance, the expansions a second of both, in processor time where the system tells it (Linux),
-//! for instances that both solve, by the size of the instance for A*: the median, least and most of
+//! distance, the expansions a second of all sides, in processor time where the system tells it (Linux),
+//! for instances that all solve, by the size of the instance for A*: the median, least and most of
 //! several rounds. A number picks the size.
 //!
 //! The other crate knows no puzzle, so how fast it is depends on the board that it is given. It runs
@@ -37,7 +37,7 @@ const ROUNDS: usize = 5;
 
 const PLANNERS: [&str; 2] = ["A*", "IDA*"];
 
-/// Ours first. The others are [`Cells`] and our board, in the other crate.
+/// Ours, and the other crate with [`Cells`] and with our board.
 const SIDES: [&str; 3] = ["ours", "pathfinding", "packed"];
 
 /// The first argument of a process that runs one planner.
@@ -141,26 +141,17 @@ fn run_alone(planner: &str, side: &str, starts: &[u64]) {
             run(&puzzle, starts, &mut AStar::new(a_star::Settings::default(), manhattan))
         }
         "ours" => run(&puzzle, starts, &mut IdaStar::new(manhattan)),
+        "pathfinding" => {
+            let distance = |cells: &Cells| cells.distance;
+            run_other(starts, is_a_star, Cells::new, Cells::next, distance, Cells::is_goal)
+        }
         "packed" => {
+            let next = |state: &u64| next(&puzzle, *state);
             let distance = |state: &u64| manhattan.of(*state) as u8;
             let is_goal = |state: &u64| puzzle.is_goal(state);
-            run_other(
-                starts,
-                is_a_star,
-                |start| start,
-                |state| next(&puzzle, *state),
-                distance,
-                is_goal,
-            )
+            run_other(starts, is_a_star, |start| start, next, distance, is_goal)
         }
-        _ => run_other(
-            starts,
-            is_a_star,
-            Cells::new,
-            Cells::next,
-            |cells| cells.distance,
-            Cells::is_goal,
-        ),
+        other => panic!("no side `{other}`"),
     };
     println!("{} {} {}", work.expanded, work.seconds, work.costs);
 }

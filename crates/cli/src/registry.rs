@@ -128,6 +128,12 @@ fn dram() -> EnvironmentEntry {
         "by format",
         "fold or error",
         "what happens to addresses beyond the memory",
+    )
+    .option(
+        "rerun",
+        "false",
+        "true or false",
+        "whether every design runs, even if a run has shown what it measures",
     );
     let objectives = orienteer_env_dram::objectives().into_iter();
     objectives.fold(entry, |entry, o| entry.objective(o.name, o.about, o.spec))

@@ -20,7 +20,19 @@ const PAGE_POLICIES: [PagePolicy; 4] =
 const LIMITS: [SchedulerBuffer; 3] =
     [SchedulerBuffer::Bankwise, SchedulerBuffer::ReadWrite, SchedulerBuffer::Shared];
 
-/// The controllers for which a run stands: under each of them everything happens in the same clock.
+// Sets of these are told apart by the numbers of the variants.
+const _: () = {
+    let mut i = 0;
+    while i < PAGE_POLICIES.len() {
+        assert!(PAGE_POLICIES[i] as usize == i);
+        assert!(i >= SCHEDULERS.len() || SCHEDULERS[i] as usize == i);
+        assert!(i >= LIMITS.len() || LIMITS[i] as usize == i);
+        i += 1;
+    }
+};
+
+/// Controllers for which a run stands: under each of them everything happens in the same clock, on
+/// the same memory and workload.
 #[derive(Clone, Debug)]
 pub struct Alike {
     controller: Controller,
@@ -96,7 +108,13 @@ impl Alike {
         self.styles.0 >> style & 1 == 1
     }
 
-    /// Whether the run stands for this controller.
+    /// The controller that ran.
+    pub fn controller(&self) -> &Controller {
+        &self.controller
+    }
+
+    /// Whether the run is known to stand for this controller. If not, that one may do the same all
+    /// the same.
     pub fn has(&self, other: &Controller) -> bool {
         let own = &self.controller;
         own.refresh_policy == other.refresh_policy
@@ -115,16 +133,16 @@ impl Alike {
 
     fn has_limit(&self, limit: SchedulerBuffer, size: u32) -> bool {
         let Levels { most_with_space, fewest_without } = self.levels[limit as usize];
-        (most_with_space..fewest_without).contains(&(size as usize).saturating_sub(1))
+        (most_with_space + 1..=fewest_without).contains(&(size as usize))
     }
 
-    /// Whether requests come, and answers go, as they did. Answers leave the response queue in the
-    /// order of the other controller already.
+    /// Whether requests pass the arbiter as they did, and answers, given that they leave the
+    /// controller as they did.
     fn has_arbiter(&self, other: &Controller) -> bool {
         let own = &self.controller;
         let has_most = if other.arbiter == Arbiter::Simple {
             // It has no such limit.
-            true
+            other.max_active_transactions > 0
         } else if self.was_limited {
             other.max_active_transactions == own.max_active_transactions
         } else {

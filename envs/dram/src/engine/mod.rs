@@ -172,7 +172,7 @@ impl Memory {
         self.play(controller, source, ()).map(|(run, ())| run)
     }
 
-    /// As [`Memory::run`], with the controllers that would have done the same.
+    /// As [`Memory::run`], with controllers that are known to do the same.
     ///
     /// # Errors
     ///

@@ -11,7 +11,7 @@ pub(super) trait Observer {
     #[inline(always)]
     fn issued(&mut self, _: impl FnOnce() -> Issued) {}
 
-    /// A request was accepted at this clock, before which all passes were made.
+    /// A request was accepted at this clock; at least all passes before it were made.
     #[inline(always)]
     fn accepted(&mut self, _: u64) {}
 

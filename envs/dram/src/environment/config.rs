@@ -29,6 +29,10 @@ pub struct DramConfig {
     pub beyond: Option<Beyond>,
     /// The part of the space that is searched.
     pub space: Preset,
+    /// Whether every design runs, even if a run has shown what it measures: for comparisons of
+    /// times.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub rerun: bool,
 }
 
 impl Default for DramConfig {
@@ -40,6 +44,7 @@ impl Default for DramConfig {
             behaviour: None,
             beyond: None,
             space: Preset::default(),
+            rerun: false,
         }
     }
 }
@@ -57,6 +62,6 @@ impl DramConfig {
         let map = self.address_map.as_deref();
         let memories = memory::Memories::new(&description, fingerprint, map)?;
         let workload = self.workload.open(memories.size, self.beyond)?;
-        Ok(Dram::new(workload, memories, self.space))
+        Ok(Dram::new(workload, memories, self.space, self.rerun))
     }
 }

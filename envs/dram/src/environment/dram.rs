@@ -42,7 +42,7 @@ pub struct Dram {
 }
 
 impl Dram {
-    pub(super) fn new(workload: Workload, memories: Memories, preset: Preset) -> Self {
+    pub(super) fn new(workload: Workload, memories: Memories, preset: Preset, rerun: bool) -> Self {
         let whole = preset::space(&memories.maps);
         let part = preset.part(&whole, &memories.maps);
         let merging = Merging::new(part.as_ref().map_or(&*whole, |part| part.space()));
@@ -53,7 +53,7 @@ impl Dram {
         Self {
             truth: Truth::of(fingerprint),
             workload,
-            known: memories.under.iter().map(|_| Known::default()).collect(),
+            known: memories.under.iter().map(|_| Known::new(!rerun)).collect(),
             memories: memories.under,
             maps: memories.maps,
             whole,
@@ -134,7 +134,7 @@ impl Dram {
             return Ok(sample);
         }
         let source = &mut *self.workload.source();
-        let sample = if known.is_worthwhile() {
+        let sample = if known.wants_notes() {
             memory.run_with_alike(&controller, source).map(|(run, alike)| {
                 let sample = Sample::from(&run);
                 known.add(alike, sample);

@@ -38,7 +38,7 @@ pub(crate) fn outcome(run: &Run) -> (u64, [u64; Command::COUNT], Activity, Vec<u
     let quantiles = all.map(|all| shares.map(|share| all.quantile(share)));
     let sums = all.map(|all| all.mean().to_bits());
     let latencies =
-        quantiles.concat().into_iter().chain(sums).chain([run.read_clocks_from_arbiter]);
+        quantiles.concat().into_iter().chain(sums).chain([run.read_clocks_from_arbiter, run.ties]);
     (run.clocks, run.commands, run.activity, latencies.collect(), run.energy.total())
 }
 

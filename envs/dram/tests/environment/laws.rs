@@ -6,6 +6,7 @@ use orienteer_core::rng::rng;
 use orienteer_core::space::Size;
 use orienteer_core::{Design, Environment, Metrics};
 use orienteer_env_dram::{Dram, Preset, devices};
+use rand::RngExt;
 use std::thread;
 
 const SMALL: &str = "workload = { pattern = 'mixed', accesses = 300 }\n";
@@ -114,7 +115,7 @@ fn a_release_is_followed_by_name() {
 /// Counters of a refresh that there is not, and a limit of a queue that there is not.
 #[test]
 fn what_makes_no_difference_is_one_design() {
-    let dram = dram("workload = { pattern = 'phased', accesses = 2000 }");
+    let dram = dram("workload = { pattern = 'phased', accesses = 2000 }\nrerun = true");
     let mut random = rng(2);
     let mut merged = 0;
     for _ in 0..300 {
@@ -143,7 +144,7 @@ fn what_makes_no_difference_is_one_design() {
 
 #[test]
 fn threads_make_no_difference() {
-    let dram = dram("workload = 'mix'\nspace = 'archgym'");
+    let dram = dram("workload = 'mix'\nspace = 'archgym'\nrerun = true");
     let mut random = rng(3);
     let designs: Vec<Design> = (0..24).map(|_| dram.space().sample(&mut random)).collect();
     let alone: Vec<Metrics> = designs.iter().map(|design| metrics(&dram, design)).collect();
@@ -171,4 +172,27 @@ fn fingerprints_tell_memories_and_workloads_apart() {
     assert_eq!((base, false), (of("4"), base == of("5")));
     let map = format!("address-map = '{data}/am_ddr3_8x1Gbx8_dimm_p1KB_brc.json'\n");
     assert_ne!(base, fingerprint(&map));
+}
+
+/// What runs have shown is what runs say, on every device, whoever asks first.
+#[test]
+fn what_others_measure_is_known_from_runs() {
+    for device in devices() {
+        let text = format!("{SMALL}device = '{device}'\nspace = 'full'\n");
+        let [known, rerun] = ["", "rerun = true\n"].map(|more| dram(&format!("{text}{more}")));
+        // Few values of each parameter, so that many designs are near to another.
+        let mut random = rng(31);
+        let some: Vec<Design> = (0..3).map(|_| known.space().sample(&mut random)).collect();
+        let mut mixed = || {
+            let gene = |at| some[random.random_range(0..some.len())].genes()[at];
+            Design::new((0..some[0].genes().len()).map(gene).collect::<Vec<_>>())
+        };
+        let designs: Vec<Design> = (0..1500).map(|_| mixed()).collect();
+        let answers = thread::scope(|scope| {
+            let ask = || designs.iter().map(|design| metrics(&known, design)).collect::<Vec<_>>();
+            [scope.spawn(ask), scope.spawn(ask)].map(|thread| thread.join().unwrap())
+        });
+        let expected: Vec<Metrics> = designs.iter().map(|design| metrics(&rerun, design)).collect();
+        assert!(answers.iter().all(|answers| *answers == expected), "{device}");
+    }
 }
