@@ -23,10 +23,13 @@ pub(super) struct Known {
     runs: RwLock<Runs>,
 }
 
+/// A list for each style.
+type Lists = [Vec<Arc<(Alike, Sample)>>; Alike::STYLES];
+
 /// Runs by what tells most of them apart. A run stands in the list of every style that it has.
 #[derive(Debug, Default)]
 struct Runs {
-    lists: [[Vec<Arc<(Alike, Sample)>>; Alike::STYLES]; 4],
+    lists: [Lists; 4],
     number: usize,
 }
 
