@@ -2,7 +2,7 @@
 
 use crate::board::{Board, Bytes, Nibbles};
 use crate::heuristic::Manhattan;
-use crate::{notation, symmetry};
+use crate::notation;
 use orienteer_core::path::{Heuristic, Progress, Puzzle, PuzzleError};
 use orienteer_core::{Move, Moves, Rng};
 use rand::seq::IndexedRandom;
@@ -122,8 +122,8 @@ impl<B: Board> Puzzle for Tiles<B> {
 
     /// The smaller of the board and its mirror image in the main diagonal.
     fn canonical(&self, state: &B) -> B {
-        let mirrored = symmetry::mirrored(state);
-        if mirrored.tiles().lt(state.tiles()) { mirrored } else { *state }
+        let mirrored = state.mirrored();
+        if mirrored.is_before(state) { mirrored } else { *state }
     }
 
     /// A random walk that never takes back the move before.

@@ -33,7 +33,7 @@ pub(crate) fn mirrored<B: Board>(board: &B) -> B {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Tiles8, Tiles24};
+    use crate::{Tiles8, Tiles15, Tiles24};
     use orienteer_core::path::Puzzle;
     use orienteer_core::rng::rng;
 
@@ -54,9 +54,23 @@ mod tests {
         }
     }
 
+    /// What boards do all at once is the same as tile by tile.
+    #[test]
+    fn packed_boards_are_mirrored_and_ordered_as_others() {
+        let (puzzle, mut seeds) = (Tiles15::new(), rng(4));
+        for _ in 0..2000 {
+            let [one, other] = [20, 200].map(|steps| puzzle.sample(steps, &mut seeds));
+            assert_eq!(one.mirrored(), mirrored(&one));
+            for (a, b) in [(one, other), (other, one), (one, one), (one, one.mirrored())] {
+                assert_eq!(a.is_before(&b), a.tiles().lt(b.tiles()), "{a:?} {b:?}");
+            }
+        }
+    }
+
     #[test]
     fn a_mirrored_move_leads_to_the_mirrored_board() {
         moves_commute_with_the_mirror(&Tiles8::new());
+        moves_commute_with_the_mirror(&Tiles15::new());
         moves_commute_with_the_mirror(&Tiles24::new());
     }
 }

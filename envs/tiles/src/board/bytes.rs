@@ -13,6 +13,12 @@ pub struct Bytes<const SIDE: usize, const CELLS: usize> {
 impl<const SIDE: usize, const CELLS: usize> Board for Bytes<SIDE, CELLS> {
     const SIDE: usize = SIDE;
     type Places = BytePlaces<CELLS>;
+    type Distance = u16;
+
+    #[inline]
+    fn distance(moves: u16) -> u16 {
+        moves
+    }
 
     fn from_tiles(tiles: &[u8]) -> Self {
         const { assert!(SIDE * SIDE == CELLS) };

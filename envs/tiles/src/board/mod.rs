@@ -6,6 +6,7 @@ mod nibbles;
 pub use bytes::{BytePlaces, Bytes};
 pub use nibbles::{NibblePlaces, Nibbles};
 
+use crate::symmetry::mirrored;
 use std::fmt::Debug;
 use std::hash::Hash;
 
@@ -20,6 +21,12 @@ pub trait Board: Copy + Eq + Hash + Debug + Send + Sync + 'static {
 
     /// Where each tile is: the same information the other way round.
     type Places: Places;
+
+    /// A Manhattan distance in as few bytes as hold the longest: searches hold millions of them.
+    type Distance: Copy + Debug + Into<u16> + Send + Sync + 'static;
+
+    /// The distance of so many moves, if this board can have it.
+    fn distance(moves: u16) -> Self::Distance;
 
     /// The board with these tiles, cell by cell: every number below [`Board::CELLS`] once.
     fn from_tiles(tiles: &[u8]) -> Self;
@@ -36,6 +43,16 @@ pub trait Board: Copy + Eq + Hash + Debug + Send + Sync + 'static {
     /// All tiles, cell by cell.
     fn tiles(&self) -> impl Iterator<Item = u8> {
         (0..Self::CELLS).map(|cell| self.tile(cell))
+    }
+
+    /// The mirror image in the main diagonal: [`crate::symmetry`].
+    fn mirrored(&self) -> Self {
+        mirrored(self)
+    }
+
+    /// Whether its tiles come first in lexicographic order, cell by cell.
+    fn is_before(&self, other: &Self) -> bool {
+        self.tiles().lt(other.tiles())
     }
 
     /// The goal.

@@ -72,20 +72,27 @@ impl<B: Board> Heuristic<Tiles<B>> for Manhattan<B> {
 }
 
 impl<B: Board> Incremental<Tiles<B>> for Manhattan<B> {
-    type Token = u16;
+    type Token = B::Distance;
 
     #[inline]
-    fn token(&self, _: &Tiles<B>, state: &B) -> u16 {
-        self.distance(state)
+    fn token(&self, _: &Tiles<B>, state: &B) -> B::Distance {
+        B::distance(self.distance(state))
     }
 
     #[inline]
-    fn follow(&self, _: &Tiles<B>, token: &u16, before: &B, _: Move, after: &B) -> u16 {
-        self.distance_after(*token, before, after)
+    fn follow(
+        &self,
+        _: &Tiles<B>,
+        token: &B::Distance,
+        before: &B,
+        _: Move,
+        after: &B,
+    ) -> B::Distance {
+        B::distance(self.distance_after((*token).into(), before, after))
     }
 
     #[inline]
-    fn value(&self, token: &u16) -> f32 {
-        (*token).into()
+    fn value(&self, token: &B::Distance) -> f32 {
+        (*token).into().into()
     }
 }
