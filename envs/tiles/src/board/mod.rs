@@ -46,6 +46,7 @@ pub trait Board: Copy + Eq + Hash + Debug + Send + Sync + 'static {
     }
 
     /// The mirror image in the main diagonal: [`crate::symmetry`].
+    #[must_use]
     fn mirrored(&self) -> Self {
         mirrored(self)
     }

@@ -10,7 +10,7 @@ const EACH: u64 = 0x1111_1111_1111_1111;
 #[inline]
 const fn add(nibbles: u64, number: u64) -> u64 {
     let added = EACH * number;
-    ((nibbles & EACH * 7) + (added & EACH * 7)) ^ (nibbles ^ added) & EACH * 8
+    ((nibbles & (EACH * 7)) + (added & (EACH * 7))) ^ ((nibbles ^ added) & (EACH * 8))
 }
 
 /// Exchanges the bits of a mask with those so many places above.
@@ -66,7 +66,7 @@ impl<const SIDE: usize> Board for Nibbles<SIDE> {
         }
         // A tile less one is a row and a column of two bits each, which change places.
         let homes = add(self.0, 15);
-        let homes = (homes & EACH * 3) << 2 | homes >> 2 & EACH * 3;
+        let homes = (homes & (EACH * 3)) << 2 | homes >> 2 & (EACH * 3);
         let tiles = add(homes, 1);
         // So do the cells: beside the diagonal, and then squares of 2 by 2.
         let tiles = exchange(tiles, 12, 0x0000_f0f0_0000_f0f0);
@@ -75,9 +75,9 @@ impl<const SIDE: usize> Board for Nibbles<SIDE> {
 
     #[inline]
     fn is_before(&self, other: &Self) -> bool {
-        let differs = (self.0 ^ other.0).trailing_zeros() & 60;
-        // The shift is too far only where they are the same.
-        self.0 >> (differs & 63) & 15 < other.0 >> (differs & 63) & 15
+        // Where the first nibble that differs begins; any if none does.
+        let first = (self.0 ^ other.0).trailing_zeros() & 0x3c;
+        self.0 >> first & 15 < other.0 >> first & 15
     }
 
     #[inline]
