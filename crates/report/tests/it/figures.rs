@@ -73,7 +73,7 @@ fn the_same_records_give_the_same_bytes() {
     let mut names: Vec<_> =
         fs::read_dir(&one.folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     names.sort();
-    assert_eq!(names.len(), FIGURES.len() * 3 + 6);
+    assert_eq!(names.len(), FIGURES.len() * 3 + 7);
     for name in names {
         let read = |folder: &std::path::Path| fs::read(folder.join(&name)).unwrap();
         assert!(read(&one.folder) == read(&two.folder), "{name:?} differs");
