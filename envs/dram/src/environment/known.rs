@@ -6,8 +6,8 @@ use crate::policy::Controller;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
-/// So many runs take no notes: notes take a third of the time of a run, and pay when hundreds of
-/// designs follow.
+/// So many runs take no notes: notes take a third to half of the time of a run, and pay when hundreds
+/// of designs follow.
 const FEW: u64 = 256;
 
 /// So many runs are remembered.
