@@ -1,7 +1,7 @@
 //! Positions a second, beside the crate `pathfinding`.
 //!
 //! `cargo bench -p orienteer-agents-planning` prints, for A* and IDA* on the 15-puzzle with Manhattan
-//! distance, the expansions a second of all sides, in processor time where the system tells it (Linux),
+//! distance, the expansions a second of all sides, in processor time where the system tells it (Unix),
 //! for instances that all solve, by the size of the instance for A*: the median, least and most of
 //! several rounds. A number picks the size.
 //!
@@ -25,7 +25,8 @@ use std::fmt;
 use std::hash::Hash;
 use std::process::Command;
 use std::sync::Arc;
-use std::time::Instant;
+#[cfg(not(unix))]
+use std::{sync::LazyLock, time::Instant};
 use toys::tiles::{Manhattan, Tiles};
 
 /// Sizes of instances, in expansions of A*.
@@ -165,24 +166,29 @@ fn warm() {
     memory.chunks_mut(4096).for_each(|page| page[0] = 1);
 }
 
-/// Seconds of processor time of this thread, to the nanosecond; of the clock where unknown.
-struct Stopwatch(Instant, Option<f64>);
+/// Seconds of processor time of this thread where the system tells it, else of the clock.
+struct Stopwatch(f64);
 
 impl Stopwatch {
     fn start() -> Self {
-        Self(Instant::now(), Self::used())
+        Self(Self::now())
     }
 
     fn seconds(&self) -> f64 {
-        match (self.1, Self::used()) {
-            (Some(before), Some(now)) => now - before,
-            _ => self.0.elapsed().as_secs_f64(),
-        }
+        Self::now() - self.0
     }
 
-    fn used() -> Option<f64> {
-        let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-        Some(text.split_whitespace().next()?.parse::<f64>().ok()? * 1e-9)
+    #[cfg(unix)]
+    fn now() -> f64 {
+        use rustix::time::{ClockId, clock_gettime};
+        let time = clock_gettime(ClockId::ThreadCPUTime);
+        time.tv_sec as f64 + time.tv_nsec as f64 * 1e-9
+    }
+
+    #[cfg(not(unix))]
+    fn now() -> f64 {
+        static BEGAN: LazyLock<Instant> = LazyLock::new(Instant::now);
+        BEGAN.elapsed().as_secs_f64()
     }
 }
 

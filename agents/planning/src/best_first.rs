@@ -8,10 +8,13 @@
 //! reached by several paths is estimated once for each.
 //!
 //! Goals are looked for among the children, so that a path is known as soon as it is there; what
-//! ends the search is the smallest key, as if goals were looked for when they leave the queue. Items
-//! with the same key leave the queue in blocks. Waiting for memory is what such a search would do
-//! most of its time, so what a block needs is asked for while the block before it is settled. The
-//! order among them does not matter to the rule of the search, since all have the smallest key.
+//! ends the search is the smallest key, as if goals were looked for when they leave the queue.
+//!
+//! Items with the same key are settled in blocks. Waiting for memory is what such a search would do
+//! most of its time, so what a block needs is asked for while the block before it is settled. A
+//! child whose key is the smallest, too, joins the next block and is never queued, except where ties
+//! go to the one that waits longest: such a child is the newest, and nearer than its parent was. Within
+//! a block there is no order.
 
 use crate::base::{
     Batch, Graph, Id, NONE, Node, Open, Place, Prune, Successors, at_least, rooms, sane,
@@ -21,7 +24,23 @@ use orienteer_core::Move;
 use orienteer_core::path::{Incremental, Puzzle, Spent, Task};
 
 /// The most items that leave the queue at once.
-const BLOCK: usize = 32;
+const BLOCK: usize = 64;
+
+/// A block grows by one with so many positions expanded, so that a short search, which could end with
+/// any, does not expand many more.
+const RAMP: usize = 32;
+
+/// The most children that are made at once: one for each bit of a word.
+const GROUP: usize = u64::BITS as usize;
+
+/// The bits of a move.
+const MOVE_BITS: u32 = 24;
+
+/// No move: it leads to the start. All moves are smaller.
+const NO_MOVE: Move = (1 << MOVE_BITS) - 1;
+
+// The place of a node among those that are settled fits beside a move.
+const _: () = assert!(2 * BLOCK <= 1 << (Move::BITS - MOVE_BITS));
 
 /// What tells the members of the family apart.
 #[derive(Clone, Copy, Debug)]
@@ -44,7 +63,7 @@ pub(crate) fn search<P: Puzzle, H: Incremental<P>>(
 ) -> Result<(), Spent> {
     let puzzle = task.puzzle();
     // More moves have no numbers in an edge.
-    if puzzle.moves().len() > Via::MOVES {
+    if puzzle.moves().len() > NO_MOVE as usize {
         return Err(Spent::Bytes);
     }
     let graph = Graph::new(task.meter())?;
@@ -59,8 +78,9 @@ pub(crate) fn search<P: Puzzle, H: Incremental<P>>(
         found: false,
         is_truncated: false,
     };
-    let (near, far) = (Vec::new(), Vec::new());
-    Search { graph, frontier, near, far, fresh: Vec::new(), moves: Vec::new() }.run(task)
+    let (near, far, fresh) = (Vec::new(), Vec::new(), Vec::new());
+    let (moves, children) = (Vec::new(), Vec::new());
+    Search { graph, frontier, near, far, fresh, moves, children }.run(task)
 }
 
 /// A move from a node, and the estimate of where it leads.
@@ -77,12 +97,6 @@ struct Edge<T> {
 struct Via([u8; 3]);
 
 impl Via {
-    /// The moves that fit.
-    const MOVES: usize = (1 << 24) - 1;
-
-    /// No move: it leads to the start.
-    const NONE: Self = Self([0xff; 3]);
-
     #[inline]
     fn new(mv: Move) -> Self {
         let [a, b, c, _] = mv.to_le_bytes();
@@ -111,10 +125,13 @@ struct Search<'a, P: Puzzle, H: Incremental<P>> {
     /// What is settled next, and what after that.
     near: Vec<Arrival<P::State, H::Token>>,
     far: Vec<Arrival<P::State, H::Token>>,
-    /// The nodes to expand, and the moves from them, each with the place of its node in that list:
-    /// nodes have so many moves now and so many then, and what does not depend on it goes faster.
+    /// The nodes to expand, and the moves from them, each with the place of its node in that list
+    /// in the highest byte: nodes have so many moves now and so many then, and what does not depend
+    /// on it goes faster.
     fresh: Vec<Fresh<P::State, H::Token>>,
-    moves: Vec<(u32, Move)>,
+    moves: Vec<u32>,
+    /// Some of their children.
+    children: Vec<Child<P::State, H::Token>>,
 }
 
 /// A node to expand.
@@ -123,6 +140,34 @@ struct Fresh<S, T> {
     state: S,
     g: u32,
     token: T,
+}
+
+/// What a move leads to.
+struct Child<S, T> {
+    state: S,
+    token: T,
+    parent: Id,
+    via: Move,
+    g: u32,
+    key: f32,
+    h: f32,
+}
+
+/// What came of some moves.
+struct Made {
+    /// How many of them were made.
+    count: usize,
+    /// Which children join the next block, and which are queued, as bits: that is as good as random,
+    /// and a processor would guess wrong.
+    join: u64,
+    queue: u64,
+}
+
+impl<S, T: Copy> Child<S, T> {
+    #[inline]
+    fn edge(&self) -> Edge<T> {
+        Edge { parent: self.parent, via: Via::new(self.via), token: self.token }
+    }
 }
 
 /// What is queued, and what decides on that.
@@ -150,41 +195,41 @@ impl<P: Puzzle, H: Incremental<P>> Search<'_, P, H> {
             return Ok(());
         }
         for arrivals in [&mut self.near, &mut self.far] {
-            rooms(arrivals, BLOCK, task.meter())?;
+            rooms(arrivals, 2 * BLOCK, task.meter())?;
         }
-        rooms(&mut self.fresh, BLOCK, task.meter())?;
-        rooms(&mut self.moves, Successors::most(puzzle) * BLOCK, task.meter())?;
+        rooms(&mut self.children, GROUP, task.meter())?;
         let mut block = Vec::with_capacity(BLOCK);
         task.estimate(u64::from(!rule.is_blind))?;
         let token = heuristic.token(puzzle, &start);
         let h = sane(heuristic.value(&token));
         if h < f32::INFINITY && !self.frontier.is_hopeless(0, h) {
             let hash = self.graph.hash(puzzle, &start);
-            let edge = Edge { parent: NONE, via: Via::NONE, token };
+            let edge = Edge { parent: NONE, via: Via::new(NO_MOVE), token };
             self.near.push(Arrival { state: start.clone(), hash, g: 0, edge });
-            if self.frontier.is_admissible {
-                task.prove(at_least(h).min(self.frontier.upper));
-            }
         }
+        // The key of what is near.
         let mut last = h;
         loop {
             let key = self.frontier.open.key();
-            if let Some(least) = key
-                && (least == last || self.near.is_empty())
-            {
-                if self.frontier.is_admissible {
-                    task.prove(at_least(least).min(self.frontier.upper));
-                }
-                if rule.stop != Stop::Optimum && self.frontier.reaches_bound(least) {
-                    return Ok(());
-                }
-                last = least;
-                self.frontier.open.pop_block(&mut block, BLOCK);
-                self.arrive(&mut block);
-            } else if self.near.is_empty() {
-                break;
+            let near = Some(last).filter(|_| !self.near.is_empty());
+            let Some(least) = key.into_iter().chain(near).reduce(f32::min) else { break };
+            if self.frontier.is_admissible {
+                task.prove(at_least(least).min(self.frontier.upper));
             }
-            let settled = self.settle(task);
+            if rule.stop != Stop::Optimum && self.frontier.reaches_bound(least) {
+                return Ok(());
+            }
+            let most = BLOCK.min(1 + self.graph.len() / RAMP);
+            // Not if there is a smaller key: that comes next.
+            let joins = rule.ties != Ties::FirstIn && near.is_none_or(|last| last == least);
+            if near.is_none() || key == Some(last) {
+                last = least;
+                // About as many children as there are parents will join.
+                let others = if joins { self.near.len() } else { 0 };
+                self.frontier.open.pop_block(&mut block, most.saturating_sub(others));
+                self.arrive(&mut block);
+            }
+            let settled = self.settle(joins.then_some(last), 2 * most, task);
             self.near.clear();
             settled?;
             if rule.stop == Stop::FirstGoal && self.frontier.found {
@@ -226,10 +271,16 @@ impl<P: Puzzle, H: Incremental<P>> Search<'_, P, H> {
         }
     }
 
-    /// Keeps and expands those that are new or reached more cheaply.
+    /// Keeps and expands those that are new or reached more cheaply. Children whose key is `now` join
+    /// the next block, as far as it has `room`.
     #[inline]
-    fn settle(&mut self, task: &mut Task<'_, P>) -> Result<(), Spent> {
-        let Self { graph, frontier, near: arrivals, fresh, moves, .. } = self;
+    fn settle(
+        &mut self,
+        now: Option<f32>,
+        room: usize,
+        task: &mut Task<'_, P>,
+    ) -> Result<(), Spent> {
+        let Self { graph, frontier, near: arrivals, far, fresh, moves, children } = self;
         let known = graph.view();
         for arrival in &*arrivals {
             known.fetch_known(arrival.hash);
@@ -237,6 +288,8 @@ impl<P: Puzzle, H: Incremental<P>> Search<'_, P, H> {
         let mut batch = graph.reserve(arrivals.len(), task.meter())?;
         fresh.clear();
         moves.clear();
+        rooms(fresh, arrivals.len(), task.meter())?;
+        rooms(moves, arrivals.len() * Successors::most(frontier.puzzle), task.meter())?;
         let mut counted = Ok(());
         for Arrival { state, hash, g, edge } in arrivals.drain(..) {
             let place = batch.look(frontier.puzzle, &state, hash);
@@ -249,8 +302,8 @@ impl<P: Puzzle, H: Incremental<P>> Search<'_, P, H> {
             if counted.is_err() {
                 break;
             }
-            let via = edge.via.get();
-            frontier.successors.add(frontier.puzzle, &state, via, fresh.len() as u32, moves);
+            let (via, base) = (edge.via.get(), (fresh.len() as u32) << MOVE_BITS);
+            frontier.successors.add(frontier.puzzle, &state, via, base, moves);
             let node = Node { state: state.clone(), token: (), g, parent: edge.parent, via: () };
             let id = match place {
                 Place::New(slot) => batch.add(slot, hash, node),
@@ -258,55 +311,100 @@ impl<P: Puzzle, H: Incremental<P>> Search<'_, P, H> {
             };
             fresh.push(Fresh { id, state, g, token: edge.token });
         }
-        for &(at, mv) in &*moves {
-            frontier.follow(&batch, &fresh[at as usize], mv, task)?;
+        let mut rest = &moves[..];
+        while !rest.is_empty() {
+            let most = task.meter().generate_some(rest.len().min(GROUP))?;
+            let made = frontier.follow(&batch, fresh, &rest[..most], now, children, task)?;
+            rest = &rest[made.count..];
+            let Made { mut queue, mut join, .. } = made;
+            while queue != 0 {
+                let child = &children[queue.trailing_zeros() as usize];
+                queue &= queue - 1;
+                frontier.open.push_with(child.key, child.h, || child.edge(), task.meter())?;
+            }
+            while join != 0 {
+                let child = &children[join.trailing_zeros() as usize];
+                join &= join - 1;
+                if far.len() < room {
+                    let (state, edge) = (child.state.clone(), child.edge());
+                    let known = batch.view();
+                    let hash = known.hash(frontier.puzzle, &state);
+                    known.fetch(hash);
+                    far.push(Arrival { state, hash, g: child.g, edge });
+                } else {
+                    frontier.open.push_with(child.key, child.h, || child.edge(), task.meter())?;
+                }
+            }
         }
         counted
     }
 }
 
 impl<P: Puzzle, H: Incremental<P>> Frontier<'_, P, H> {
-    /// Queues a move from a node.
+    /// Makes the children that moves lead to, which are counted as generated beforehand. A goal ends
+    /// it: what is counted when a path is offered is what was spent until then.
     #[inline]
     fn follow(
         &mut self,
         graph: &Batch<'_, P::State, (), ()>,
-        node: &Fresh<P::State, H::Token>,
-        mv: Move,
+        nodes: &[Fresh<P::State, H::Token>],
+        moves: &[u32],
+        now: Option<f32>,
+        children: &mut Vec<Child<P::State, H::Token>>,
         task: &mut Task<'_, P>,
-    ) -> Result<(), Spent> {
-        let Self { puzzle, heuristic, .. } = *self;
-        // The greatest value marks nodes that are superseded.
-        let cost = node.g.checked_add(puzzle.cost(mv)).filter(|g| *g < u32::MAX);
-        let Some(g) = cost else {
-            self.is_truncated = true;
-            return Ok(());
-        };
-        task.generate(1)?;
-        let mut state = node.state.clone();
-        puzzle.apply(&mut state, mv);
-        if puzzle.is_goal(&state) {
+    ) -> Result<Made, Spent> {
+        let Self { puzzle, heuristic, rule, .. } = *self;
+        let now = now.unwrap_or(f32::NAN);
+        let most = if rule.is_blind { u64::MAX } else { task.meter().estimates_left() };
+        let (mut count, mut estimates, mut join) = (0, 0, 0);
+        let (mut goal, mut spent) = (None, None);
+        children.clear();
+        for &from_and_move in moves {
+            count += 1;
+            let node = &nodes[(from_and_move >> MOVE_BITS) as usize];
+            let via = from_and_move & NO_MOVE;
+            // The greatest value marks nodes that are superseded.
+            let cost = node.g.checked_add(puzzle.cost(via)).filter(|g| *g < u32::MAX);
+            let Some(g) = cost else {
+                self.is_truncated = true;
+                task.meter().waive(1);
+                continue;
+            };
+            let mut state = node.state.clone();
+            puzzle.apply(&mut state, via);
+            if puzzle.is_goal(&state) {
+                goal = Some((node.id, via, g));
+                break;
+            }
+            if estimates == most {
+                spent = Some(Spent::Estimates);
+                break;
+            }
+            estimates += 1;
+            let token = heuristic.follow(puzzle, &node.token, &node.state, via, &state);
+            let h = sane(heuristic.value(&token));
+            // From where the goal is out of reach, nothing is worth trying.
+            if h == f32::INFINITY || self.is_hopeless(g, h) {
+                continue;
+            }
+            let key = rule.weight * g as f32 + h;
+            join |= u64::from(key == now) << (children.len() % GROUP);
+            children.push(Child { state, token, parent: node.id, via, g, key, h });
+        }
+        task.meter().waive((moves.len() - count) as u64);
+        task.estimate(if rule.is_blind { 0 } else { estimates })?;
+        if let Some(spent) = spent {
+            return Err(spent);
+        }
+        if let Some((parent, via, g)) = goal {
             self.found = true;
             if u64::from(g) < self.upper {
-                task.offer(&graph.path_with(puzzle, node.id, mv));
+                task.offer(&graph.path_with(puzzle, parent, via));
                 self.upper = u64::from(g);
             }
-            return Ok(());
         }
-        task.estimate(u64::from(!self.rule.is_blind))?;
-        let token = heuristic.follow(puzzle, &node.token, &node.state, mv, &state);
-        let h = sane(heuristic.value(&token));
-        // From where the goal is out of reach, nothing is worth trying.
-        if h == f32::INFINITY || is_hopeless(self.is_admissible, self.upper, g, h) {
-            return Ok(());
-        }
-        let key = self.rule.weight * g as f32 + h;
-        self.open.push_with(
-            key,
-            h,
-            || Edge { parent: node.id, via: Via::new(mv), token },
-            task.meter(),
-        )
+        let all = u64::MAX.checked_shr((GROUP - children.len()) as u32).unwrap_or(0);
+        Ok(Made { count, join, queue: all & !join })
     }
 
     /// Whether no key is below the one that the best path would have.

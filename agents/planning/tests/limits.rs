@@ -39,8 +39,9 @@ fn stops_exactly<S: Suite>(toy: &S) {
             let Some(mut planner) = toy.planner(method.clone()) else { continue };
             // Not without a limit: some never end where there is no path.
             let most = Limits { generated: Some(3_000), ..Default::default() };
-            let whole = run(toy.puzzle(), &start, &mut *planner, most).counters;
-            for share in [0, 1, 2, 5, 9] {
+            let report = run(toy.puzzle(), &start, &mut *planner, most);
+            let (whole, found) = (report.counters, report.solution);
+            for share in [0, 1, 2, 5, 9, 10] {
                 let part = |all: u64| Some(all * share / 10);
                 let limits = [
                     (Spent::Generated, Limits { generated: part(whole.generated), ..most }),
@@ -52,6 +53,11 @@ fn stops_exactly<S: Suite>(toy: &S) {
                     let what = format!("{method:?} from {start:?} within {limits:?}");
                     let report = run(toy.puzzle(), &start, &mut *planner, limits);
                     let used = report.counters;
+                    if share == 10 {
+                        // What is enough is enough.
+                        assert_eq!((&report.solution, used), (&found, whole), "{what}");
+                        continue;
+                    }
                     for (used, limit) in [
                         (used.generated, limits.generated),
                         (used.expanded, limits.expanded),

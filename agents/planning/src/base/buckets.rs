@@ -2,6 +2,7 @@
 //!
 //! The buckets of one key lie on a shelf, by the estimate of what is left where ties go by that.
 
+use super::pool::{Lane, Pool};
 use super::room::room;
 use crate::options::Ties;
 use orienteer_core::path::{Meter, Spent};
@@ -15,21 +16,15 @@ pub(crate) const RESTS: usize = 1_024;
 /// Items by key, the smallest first.
 pub(crate) struct Buckets<T> {
     ties: Ties,
-    shelves: Vec<Shelf<T>>,
+    shelves: Vec<Shelf>,
     front: usize,
+    items: Pool<T>,
 }
 
-/// The items of one key.
-struct Shelf<T> {
-    buckets: Vec<Bucket<T>>,
+/// The buckets of one key: queues where the first in comes first, else stacks.
+struct Shelf {
+    buckets: Vec<Lane>,
     front: usize,
-}
-
-/// Items in the order in which they came.
-struct Bucket<T> {
-    items: Vec<T>,
-    /// The number of items at the front that went already.
-    gone: usize,
 }
 
 /// The bucket of a key and an estimate, if they are whole.
@@ -45,7 +40,7 @@ pub(crate) fn place(key: f32, rest: f32) -> Option<(usize, usize)> {
 
 impl<T: Copy> Buckets<T> {
     pub(crate) fn new(ties: Ties) -> Self {
-        Self { ties, shelves: Vec::new(), front: 0 }
+        Self { ties, shelves: Vec::new(), front: 0, items: Pool::new() }
     }
 
     /// Adds an item to a bucket that is there and has room.
@@ -54,10 +49,9 @@ impl<T: Copy> Buckets<T> {
         self.front = row.min(self.front);
         if let Some(shelf) = self.shelves.get_mut(row)
             && let Some(bucket) = shelf.buckets.get_mut(column)
-            && bucket.items.len() < bucket.items.capacity()
+            && self.items.push(bucket, item)
         {
             shelf.front = column.min(shelf.front);
-            bucket.items.push(item());
             return true;
         }
         false
@@ -78,125 +72,105 @@ impl<T: Copy> Buckets<T> {
         let Shelf { buckets, front } = &mut self.shelves[row];
         while buckets.len() <= column {
             room(buckets, meter)?;
-            buckets.push(Bucket { items: Vec::new(), gone: 0 });
+            buckets.push(Lane::default());
         }
         *front = column.min(*front);
-        room(&mut buckets[column].items, meter)?;
-        buckets[column].items.push(item);
-        Ok(())
+        if self.ties == Ties::FirstIn {
+            self.items.queue(&mut buckets[column], item, meter)
+        } else {
+            self.items.stack(&mut buckets[column], item, meter)
+        }
+    }
+
+    /// Whether buckets are a waste, since `len` items are in so many.
+    pub(crate) fn is_sparse(&self, len: usize) -> bool {
+        self.items.is_sparse(len)
     }
 
     /// The smallest key.
     #[inline]
     pub(crate) fn key(&mut self) -> Option<f32> {
-        self.advance().map(|_| ())?;
+        self.advance()?;
         Some(self.front as f32)
     }
 
     /// Takes the first item.
     #[inline]
     pub(crate) fn pop(&mut self) -> Option<(f32, T)> {
-        let ties = self.ties;
-        let item = self.advance()?.take(ties)?;
+        self.advance()?;
+        let item = self.take_one(self.front, self.shelves[self.front].front)?;
         Some((self.front as f32, item))
     }
 
     /// Takes up to `most` items of the smallest key.
     #[inline]
     pub(crate) fn pop_block(&mut self, out: &mut Vec<T>, most: usize) -> Option<f32> {
-        let (ties, end) = (self.ties, out.len() + most);
-        self.advance()?.take_many(ties, most, out);
-        // One estimate alone has often few.
-        let Shelf { buckets, front } = &mut self.shelves[self.front];
-        while out.len() < end && *front + 1 < buckets.len() {
-            *front += 1;
-            buckets[*front].take_many(ties, end - out.len(), out);
+        self.advance()?;
+        let end = out.len() + most;
+        out.reserve(most);
+        loop {
+            let Shelf { front, .. } = self.shelves[self.front];
+            self.take(self.front, front, end - out.len(), |item| out.push(item));
+            // One estimate alone has often few.
+            if out.len() == end || front + 1 == self.shelves[self.front].buckets.len() {
+                return Some(self.front as f32);
+            }
+            self.shelves[self.front].front += 1;
         }
-        Some(self.front as f32)
     }
 
     /// Empties the buckets: `each` gets the key, the estimate and the item, in the order in which
-    /// the items of a bucket came.
+    /// the items of a bucket would leave it.
     pub(crate) fn drain(
-        &mut self,
+        mut self,
         meter: &mut Meter,
         mut each: impl FnMut(f32, f32, T, &mut Meter) -> Result<(), Spent>,
     ) -> Result<(), Spent> {
-        for (row, shelf) in self.shelves.iter_mut().enumerate() {
-            for (column, bucket) in shelf.buckets.iter_mut().enumerate() {
-                let items = std::mem::take(&mut bucket.items);
-                for &item in &items[bucket.gone..] {
+        for row in 0..self.shelves.len() {
+            for column in 0..self.shelves[row].buckets.len() {
+                while let Some(item) = self.take_one(row, column) {
                     each(row as f32, column as f32, item, meter)?;
                 }
-                meter.release((items.capacity() * size_of::<T>()) as u64);
             }
-            meter.release((shelf.buckets.capacity() * size_of::<Bucket<T>>()) as u64);
         }
-        meter.release((self.shelves.capacity() * size_of::<Shelf<T>>()) as u64);
-        self.shelves = Vec::new();
+        let buckets: usize = self.shelves.iter().map(|shelf| shelf.buckets.capacity()).sum();
+        let shelves = self.shelves.capacity() * size_of::<Shelf>();
+        meter.release((shelves + buckets * size_of::<Lane>()) as u64);
+        self.items.release(meter);
         Ok(())
     }
 
-    /// The first bucket that is not empty.
+    /// Takes the first item of a bucket.
     #[inline]
-    fn advance(&mut self) -> Option<&mut Bucket<T>> {
+    fn take_one(&mut self, row: usize, column: usize) -> Option<T> {
+        let mut first = None;
+        self.take(row, column, 1, |item| first = Some(item));
+        first
+    }
+
+    /// Takes up to `most` items of a bucket.
+    #[inline]
+    fn take(&mut self, row: usize, column: usize, most: usize, each: impl FnMut(T)) {
+        let bucket = &mut self.shelves[row].buckets[column];
+        if self.ties == Ties::FirstIn {
+            self.items.unqueue(bucket, most, each);
+        } else {
+            self.items.unstack(bucket, most, each);
+        }
+    }
+
+    /// Goes to the first bucket that is not empty.
+    #[inline]
+    fn advance(&mut self) -> Option<()> {
         while let Some(shelf) = self.shelves.get_mut(self.front) {
             let ahead = shelf.buckets.get(shelf.front..).unwrap_or_default();
             if let Some(offset) = ahead.iter().position(|bucket| !bucket.is_empty()) {
                 shelf.front += offset;
-                // Once more, because the borrow checker does not follow a return from a loop.
-                let shelf = &mut self.shelves[self.front];
-                return Some(&mut shelf.buckets[shelf.front]);
+                return Some(());
             }
             shelf.front = shelf.buckets.len();
             self.front += 1;
         }
         None
-    }
-}
-
-impl<T: Copy> Bucket<T> {
-    #[inline]
-    fn is_empty(&self) -> bool {
-        self.items.len() == self.gone
-    }
-
-    #[inline]
-    fn take(&mut self, ties: Ties) -> Option<T> {
-        if ties != Ties::FirstIn {
-            return self.items.pop();
-        }
-        let item = self.items.get(self.gone).copied();
-        self.gone += usize::from(item.is_some());
-        self.forget();
-        item
-    }
-
-    #[inline]
-    fn take_many(&mut self, ties: Ties, most: usize, out: &mut Vec<T>) {
-        if ties == Ties::FirstIn {
-            let end = self.items.len().min(self.gone + most);
-            out.extend_from_slice(&self.items[self.gone..end]);
-            self.gone = end;
-            self.forget();
-        } else {
-            let from = self.items.len().saturating_sub(most);
-            // A loop, since `extend` would be a call.
-            out.reserve(most);
-            for &item in self.items[from..].iter().rev() {
-                out.push(item);
-            }
-            self.items.truncate(from);
-        }
-    }
-
-    /// Drops what went now and then, so that the list is not much longer than what it holds.
-    #[inline]
-    fn forget(&mut self) {
-        let is_long = self.gone >= 1 << 12 && self.gone * 2 > self.items.len();
-        if is_long || self.is_empty() {
-            self.items.drain(..self.gone);
-            self.gone = 0;
-        }
     }
 }

@@ -253,7 +253,7 @@ impl<S: Clone + Eq + Hash, T, V: Via> Batch<'_, S, T, V> {
         }
     }
 
-    /// The moves from the root to a child that is not added.
+    /// The moves from the root to a child that is not kept.
     pub(crate) fn path_with<P: Puzzle<State = S>>(
         &self,
         puzzle: &P,
@@ -263,6 +263,12 @@ impl<S: Clone + Eq + Hash, T, V: Via> Batch<'_, S, T, V> {
         let mut moves = path(puzzle, self.nodes, parent);
         moves.push(via);
         moves
+    }
+
+    /// The nodes as they are now.
+    #[inline]
+    pub(crate) fn view(&self) -> Reader<'_, S, T, V> {
+        Reader { nodes: self.nodes, index: self.index.view(), is_reduced: self.is_reduced }
     }
 
     /// Adds the node of a new position.

@@ -3,8 +3,8 @@
 //! Beside each number are 31 bits of the hash, its tag, so that a look at the item itself is needed
 //! only where they agree. Eight tags and eight numbers fill a line of the cache, and the eight tags
 //! are compared at once: one after another, the processor would guess wrong how many there are to
-//! try. The home of an item is the head of its hash: growth then runs through memory once, from end
-//! to end.
+//! try. The home of an item is the tail of its tag: a table grows in place, where an item that is at
+//! home stays there or goes into a line that is new, and memory is run through once, from end to end.
 //!
 //! The table is a map of memory in place of a `Vec`, for huge pages: of small ones, a large table
 //! has more than the processor remembers the places of, and it would wait for those, too.
@@ -12,7 +12,9 @@
 use super::processor::equal;
 use bytemuck::{cast_slice, cast_slice_mut};
 use foldhash::fast::FixedState;
-use memmap2::{MmapMut, MmapOptions};
+use memmap2::MmapMut;
+#[cfg(target_os = "linux")]
+use memmap2::{Advice, RemapOptions};
 use orienteer_core::path::{Meter, Spent};
 use std::hash::{BuildHasher, Hash};
 use std::ops::{Deref, Range};
@@ -30,6 +32,7 @@ const SMALL: u32 = 14;
 const MOST: u32 = 30;
 
 /// The bytes of a huge page.
+#[cfg(target_os = "linux")]
 const HUGE: usize = 2 << 20;
 
 /// A hash that is the same on every machine and in every run.
@@ -49,25 +52,10 @@ pub(crate) struct Index {
 impl Index {
     /// An empty index.
     pub(crate) fn new(meter: &mut Meter) -> Result<Self, Spent> {
-        Self::with_bits(FEWEST, meter)
-    }
-
-    fn with_bits(bits: u32, meter: &mut Meter) -> Result<Self, Spent> {
-        let bytes = size_of::<Line>() << bits;
+        let bytes = size_of::<Line>() << FEWEST;
         meter.allocate(bytes as u64)?;
-        let mut map = MmapOptions::new();
-        map.len(bytes);
-        if bytes < HUGE {
-            // All of it will be used, and one request costs less than one for each page.
-            map.populate();
-        }
-        let lines = map.map_anon().map_err(|_| Spent::Bytes)?;
-        #[cfg(target_os = "linux")]
-        if bytes >= HUGE {
-            // It is slower without, and just as right.
-            let _ = lines.advise(memmap2::Advice::HugePage);
-        }
-        Ok(Self { lines, bits, len: 0 })
+        let lines = MmapMut::map_anon(bytes).map_err(|_| Spent::Bytes)?;
+        Ok(Self { lines, bits: FEWEST, len: 0 })
     }
 
     /// Makes room for `more` numbers.
@@ -83,13 +71,13 @@ impl Index {
     /// The table, to be read.
     #[inline]
     pub(crate) fn view(&self) -> View<&[Line]> {
-        View { lines: cast_slice(&self.lines), shift: 32 - self.bits }
+        View { lines: cast_slice(&self.lines), mask: (1 << self.bits) - 1 }
     }
 
     /// The table, to be written to as far as there is room.
     #[inline]
     pub(crate) fn view_mut(&mut self) -> (View<&mut [Line]>, &mut usize) {
-        (View { lines: cast_slice_mut(&mut self.lines), shift: 32 - self.bits }, &mut self.len)
+        (View { lines: cast_slice_mut(&mut self.lines), mask: (1 << self.bits) - 1 }, &mut self.len)
     }
 
     /// Forgets all numbers. A table that is much larger than what it held is given back.
@@ -110,17 +98,21 @@ impl Index {
         if self.bits == MOST {
             return Err(Spent::Bytes);
         }
-        // Both tables are held while one is copied into the other. Small ones grow by more at once.
+        // Small ones grow by more at once.
         let growth = if self.bits < SMALL { 2 } else { 1 };
-        let bits = self.bits + growth;
-        let mut larger = Self::with_bits(bits, meter)?;
-        let (mut view, _) = larger.view_mut();
-        for (home, line) in self.view().lines.iter().enumerate() {
-            view.spread(home << growth..(home + 1) << growth, line);
+        let (before, bits) = (self.bits, self.bits + growth);
+        let bytes = size_of::<Line>() << bits;
+        meter.allocate((bytes - self.lines.len()) as u64)?;
+        lengthen(&mut self.lines, bytes)?;
+        self.bits = bits;
+        let mut view = self.view_mut().0;
+        let mut wrapped = Vec::new();
+        for at in 0..1 << before {
+            view.split(at, before, &mut wrapped);
         }
-        larger.len = self.len;
-        meter.release(self.lines.len() as u64);
-        *self = larger;
+        for (tag, number) in wrapped {
+            view.add(tag, number);
+        }
         Ok(())
     }
 }
@@ -128,14 +120,20 @@ impl Index {
 /// The lines of a table, for a while in which it does not grow.
 pub(crate) struct View<L> {
     lines: L,
-    shift: u32,
+    mask: u32,
 }
 
 impl<L: Deref<Target = [Line]>> View<L> {
     /// The line where a hash is at home, to bring it near before it is needed.
     #[inline]
     pub(crate) fn home(&self, hash: u32) -> &Line {
-        &self.lines[(hash >> self.shift) as usize]
+        &self.lines[self.home_of(hash)]
+    }
+
+    #[inline]
+    fn home_of(&self, hash: u32) -> usize {
+        // The last bit is not in the tag.
+        (hash >> 1 & self.mask) as usize
     }
 
     /// A number at home that may be the one of this hash.
@@ -154,7 +152,7 @@ impl<L: Deref<Target = [Line]>> View<L> {
         hash: u32,
         mut is_same: impl FnMut(u32) -> bool,
     ) -> Result<(u32, usize), usize> {
-        let mut home = (hash >> self.shift) as usize;
+        let mut home = self.home_of(hash);
         loop {
             let line = &self.lines[home];
             let (mut same, empty) = compare(line, tag(hash));
@@ -174,6 +172,12 @@ impl<L: Deref<Target = [Line]>> View<L> {
 }
 
 impl View<&mut [Line]> {
+    /// The same, to be read.
+    #[inline]
+    pub(crate) fn view(&self) -> View<&[Line]> {
+        View { lines: self.lines, mask: self.mask }
+    }
+
     /// Puts a number in a slot that [`View::find`] gave.
     #[inline]
     pub(crate) fn put(&mut self, slot: usize, hash: u32, number: u32) {
@@ -184,35 +188,86 @@ impl View<&mut [Line]> {
 }
 
 impl View<&mut [Line]> {
-    /// Puts the items of a line of a smaller table where they belong: most of them into `near`, at
-    /// most four lines. How many are there is counted along the way, since reading whole what was
-    /// just written in parts makes the processor wait.
+    /// Adds a number that is not there.
+    fn add(&mut self, hash: u32, number: u32) {
+        if let Err(slot) = self.find(hash, |_| false) {
+            self.put(slot, hash, number);
+        }
+    }
+
+    /// Puts the items of a line where they belong, now that there are more than the `1 << bits`
+    /// lines of before: most of them there, or in a line that is so many or a multiple of it further
+    /// on. The others flowed over from a line before, which has been seen to; but those that flowed
+    /// over from the end to the beginning are for later.
+    ///
+    /// The new lines are empty when their turn comes: what was put into a row of lines before came
+    /// out of as many lines.
     #[inline]
-    fn spread(&mut self, near: Range<usize>, line: &Line) {
-        let count_all = |lines: &[Line]| {
-            let mut counts = [8; 4];
-            counts
-                .iter_mut()
-                .zip(&lines[near.clone()])
-                .for_each(|(count, line)| *count = full(line));
-            counts
-        };
-        let mut counts = count_all(self.lines);
-        for at in 0..full(line) {
-            let (tag, number) = (line[at], line[8 + at]);
-            let home = (tag >> self.shift) as usize;
-            let count = counts.get_mut(home.wrapping_sub(near.start));
-            if let Some(count) = count.filter(|count| **count < 8) {
+    fn split(&mut self, at: usize, bits: u32, wrapped: &mut Vec<(u32, u32)>) {
+        let old = 1 << bits;
+        let line = std::mem::take(&mut self.lines[at]);
+        // Counted along the way, since reading whole what was just written in parts makes the
+        // processor wait.
+        let mut counts = [0; 4];
+        let (mut others, mut most) = ([(0, 0); 8], 0);
+        for slot in 0..full(&line) {
+            let (tag, number) = (line[slot], line[8 + slot]);
+            let home = self.home_of(tag);
+            let count = &mut counts[home >> bits & 3];
+            if home & (old - 1) == at {
                 self.put(8 * home + *count, tag, number);
                 *count += 1;
             } else {
-                if let Err(slot) = self.find(tag, |_| false) {
-                    self.put(slot, tag, number);
-                }
-                counts = count_all(self.lines);
+                others[most] = (tag, number);
+                most += 1;
+            }
+        }
+        for &(tag, number) in &others[..most] {
+            if self.home_of(tag) & (old - 1) > at {
+                wrapped.push((tag, number));
+            } else {
+                self.add(tag, number);
             }
         }
     }
+}
+
+/// Makes a map longer; what is new is 0. Where a system cannot do that in place there are two for a
+/// moment, and that is not counted, as of a list that is copied: budgets of bytes are the same everywhere.
+fn lengthen(map: &mut MmapMut, bytes: usize) -> Result<(), Spent> {
+    let before = map.len();
+    #[cfg(target_os = "linux")]
+    #[allow(
+        unsafe_code,
+        reason = "with two tables at one time, the peak of its memory would be half as much again"
+    )]
+    {
+        // SAFETY: the map is anonymous: there is no file that could be shorter.
+        unsafe { map.remap(bytes, RemapOptions::new().may_move(true)) }
+            .map_err(|_| Spent::Bytes)?;
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        let mut longer = MmapMut::map_anon(bytes).map_err(|_| Spent::Bytes)?;
+        longer[..map.len()].copy_from_slice(map);
+        *map = longer;
+    }
+    advise(map, before..bytes);
+    Ok(())
+}
+
+/// Asks for huge pages where a map is long, and otherwise for those that are `new` at once: all will
+/// be used, and one request costs less than one for each.
+fn advise(map: &MmapMut, new: Range<usize>) {
+    // Without either it is slower, and just as right.
+    #[cfg(target_os = "linux")]
+    let _ = if map.len() >= HUGE {
+        map.advise(Advice::HugePage)
+    } else {
+        map.advise_range(Advice::PopulateWrite, new.start, new.len())
+    };
+    #[cfg(not(target_os = "linux"))]
+    let _ = (map, new);
 }
 
 /// The number of slots of a line that are not empty: the first of them.
@@ -266,12 +321,35 @@ mod tests {
     }
 
     #[test]
-    fn both_tables_count_while_one_grows() {
+    fn what_is_new_counts_when_a_table_grows() {
         let mut meter = Meter::new(Limits { bytes: Some(30_000), ..Default::default() });
         let mut index = Index::new(&mut meter).unwrap();
         assert_eq!(index.reserve(321, &mut meter), Ok(()));
-        assert_eq!(meter.counters().peak_bytes, 4096 + 16384);
+        assert_eq!(meter.counters().peak_bytes, 16384);
         assert_eq!(index.reserve(1281, &mut meter), Err(Spent::Bytes));
+    }
+
+    /// Whichever lines are full when a table grows, the last ones among them, all is found again.
+    #[test]
+    fn crowded_lines_grow() {
+        let mut index = Index::new(&mut Meter::new(Limits::default())).unwrap();
+        let mut hashes: Vec<u32> = Vec::new();
+        for number in 0..6000 {
+            let odd = hash(&number);
+            // Some anywhere, most in every fourth group of eight lines, and a few hundred at one home
+            // in the middle and at some at the end.
+            let few = [odd << 11 | 0x2a8, u32::MAX - odd % 8];
+            let crowded = if number % 16 < 2 { few[number as usize % 2] } else { odd & !0x30 };
+            hashes.push(if number % 4 == 3 { odd } else { crowded });
+            add(&mut index, hashes[number as usize], number, |n| n == number);
+            if number % 100 == 99 {
+                for (number, &hash) in (0..).zip(&hashes) {
+                    let found = index.view().find(hash, |n| n == number);
+                    assert_eq!(found.map(|(n, _)| n), Ok(number));
+                }
+            }
+        }
+        assert_eq!(index.view().lines.iter().map(full).sum::<usize>(), hashes.len());
     }
 
     /// Hashes that all agree are told apart by the items.

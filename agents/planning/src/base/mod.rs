@@ -8,6 +8,7 @@ mod heap;
 mod index;
 mod number;
 mod open;
+mod pool;
 mod processor;
 mod room;
 mod successors;

@@ -1,7 +1,8 @@
 //! The queue of what comes next, by key.
 //!
-//! While all keys are whole and not too large, there is one bucket for each. The first key of
-//! another kind turns the buckets into a heap; the order in which items come out stays the same.
+//! While all keys are whole, not too large and not too many, there is one bucket for each. The first
+//! key of another kind turns the buckets into a heap; the order in which items come out stays the
+//! same.
 
 use super::buckets::{Buckets, KEYS, RESTS, place};
 use super::heap::Heap;
@@ -102,13 +103,18 @@ impl<T: Copy> Open<T> {
         let ties = self.ties;
         if let Store::Buckets(buckets) = &mut self.store {
             if let Some(place) = place(key, rest).filter(|place| place.0 < KEYS && place.1 < RESTS)
+                && !buckets.is_sparse(self.len)
             {
                 return buckets.extend(place, item, meter);
             }
-            let (mut heap, mut count) = (Heap::new(), 0);
-            buckets.drain(meter, |key, rest, item, meter| {
-                count += 1;
-                heap.push(rank(key, rest, count, ties), item, meter)
+            // All but the one that is to be added.
+            let count = u32::try_from(self.len - 1).map_err(|_| Spent::Bytes)?;
+            let (mut heap, mut gone) = (Heap::new(), 0);
+            let old = std::mem::replace(buckets, Buckets::new(ties));
+            old.drain(meter, |key, rest, item, meter| {
+                gone += 1;
+                let arrival = if ties == Ties::FirstIn { gone } else { count + 1 - gone };
+                heap.push(rank(key, rest, arrival, ties), item, meter)
             })?;
             self.store = Store::Heap { heap, count };
         }
@@ -187,19 +193,43 @@ mod tests {
     /// A last key that fits no bucket turns all into a heap, and changes no order.
     #[test]
     fn a_heap_keeps_the_order_of_the_buckets() {
+        const COUNT: usize = 3000;
         for ties in [Ties::FirstIn, Ties::LastIn] {
             let mut pushes: Vec<(f32, f32)> =
-                (0..500_u32).map(|i| ((i * 7919 % 13) as f32, (i % 3) as f32)).collect();
+                (0..COUNT).map(|i| ((i * 7919 % 13) as f32, (i % 3) as f32)).collect();
             pushes.push((100.0, 0.0));
             let expected = order(ties, &pushes, 100);
             for odd in [100.5, 1e6] {
-                pushes[500].0 = odd;
+                pushes[COUNT].0 = odd;
                 assert_eq!(order(ties, &pushes, 100), expected);
             }
             pushes[3].0 += 0.25;
             let early = order(ties, &pushes, 100);
             assert!(early.is_sorted_by(|&a, &b| a.min(b) < 100 || pushes[a].0 <= pushes[b].0));
         }
+    }
+
+    /// Items of which hardly two have the same key take little more than those of one key.
+    #[test]
+    fn buckets_are_not_many_and_empty() {
+        let pushes: Vec<(f32, f32)> =
+            (0..200_000).map(|i| ((i * 7919 % 1000) as f32, (i / 1000) as f32)).collect();
+        let peak = |ties| {
+            let mut meter = Meter::new(Limits::default());
+            let mut open = Open::new(ties);
+            for (item, &(key, rest)) in pushes.iter().enumerate() {
+                open.push(key, rest, item, &mut meter).unwrap();
+            }
+            let popped = std::iter::from_fn(|| open.pop().map(|(_, item)| pushes[item]));
+            assert!(popped.is_sorted_by(|a, b| if ties == Ties::Nearest {
+                a <= b
+            } else {
+                a.0 <= b.0
+            }));
+            meter.counters().peak_bytes
+        };
+        let [many, few] = [Ties::Nearest, Ties::LastIn].map(peak);
+        assert!(many < 4 * few, "{many} bytes beside {few}");
     }
 
     /// When the numbers of arrivals are used up, those that wait are counted anew, in order.

@@ -19,6 +19,25 @@ pub(crate) enum Prune {
     Redundant,
 }
 
+/// Of each set of four moves, as bits, those that are in it, first, and how many they are.
+const FOUR: [([Move; 4], usize); 16] = {
+    let mut sets = [([0; 4], 0); 16];
+    let mut bits = 0;
+    while bits < 16 {
+        let (moves, count) = &mut sets[bits];
+        let mut mv = 0;
+        while mv < 4 {
+            if bits >> mv & 1 == 1 {
+                moves[*count] = mv;
+                *count += 1;
+            }
+            mv += 1;
+        }
+        bits += 1;
+    }
+    sets
+};
+
 /// The moves of a puzzle, prepared.
 pub(crate) struct Successors {
     prune: Prune,
@@ -76,38 +95,36 @@ impl Successors {
         puzzle.moves().len().next_multiple_of(4)
     }
 
-    /// Adds the moves from `state`, which was reached by `last`, in ascending order, each with
-    /// `item`.
+    /// Adds the moves from `state`, which was reached by `last`, in ascending order, to each
+    /// of which `base` is added.
     #[inline]
     pub(crate) fn add<P: Puzzle>(
         &mut self,
         puzzle: &P,
         state: &P::State,
         last: Move,
-        item: u32,
-        out: &mut Vec<(u32, Move)>,
+        base: u32,
+        out: &mut Vec<u32>,
     ) {
         if let Some(mask) = puzzle.legal_mask(state) {
             let mut rest = mask & self.after.get(last as usize).copied().unwrap_or(u64::MAX);
+            let mut base = base;
             while rest != 0 {
-                // Four at a time, and as many kept as there were: the processor would guess wrong
-                // how many that is.
-                let mut end = out.len();
-                let four = [(); 4].map(|()| {
-                    let mv = rest.trailing_zeros();
-                    end += usize::from(rest != 0);
-                    rest &= rest.wrapping_sub(1);
-                    (item, mv)
-                });
-                out.extend_from_slice(&four);
+                // Four at a time, and as many kept as there are: one after another, the processor
+                // would guess wrong how many that is.
+                let (moves, count) = FOUR[rest as usize % 16];
+                let end = out.len() + count;
+                out.extend_from_slice(&moves.map(|mv| base + mv));
                 out.truncate(end);
+                rest >>= 4;
+                base += 4;
             }
             return;
         }
         puzzle.legal(state, &mut self.legal);
         for &mv in &self.legal {
             if !self.is_left_out(puzzle, last, mv) {
-                out.push((item, mv));
+                out.push(base + mv);
             }
         }
     }

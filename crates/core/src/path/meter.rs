@@ -110,6 +110,26 @@ impl Meter {
         Ok(())
     }
 
+    /// Counts as many generated positions as the limit allows, at most `n`. How many they are: none
+    /// only if `n` is 0.
+    ///
+    /// # Errors
+    ///
+    /// When the limit allows none.
+    #[inline]
+    pub fn generate_some(&mut self, n: usize) -> Result<usize, Spent> {
+        let left = self.limits.generated.unwrap_or(u64::MAX) - self.counters.generated;
+        let count = (n as u64).min(left.max(1));
+        self.generate(count)?;
+        Ok(count as usize)
+    }
+
+    /// Takes back so many generated positions, which were counted beforehand and not made.
+    #[inline]
+    pub fn waive(&mut self, n: u64) {
+        self.counters.generated = self.counters.generated.saturating_sub(n);
+    }
+
     /// Counts one expanded position.
     ///
     /// # Errors
@@ -237,6 +257,20 @@ mod tests {
         assert_eq!(meter.allocate(60), Ok(()));
         let expected = Counters { generated: 10, expanded: 2, estimates: 3, peak_bytes: 90 };
         assert_eq!(meter.counters(), expected);
+    }
+
+    #[test]
+    fn some_are_as_many_as_the_limit_allows() {
+        let mut meter = Meter::new(Limits { generated: Some(10), ..Default::default() });
+        assert_eq!(meter.generate_some(0), Ok(0));
+        assert_eq!(meter.generate_some(8), Ok(8));
+        meter.waive(3);
+        assert_eq!(meter.generate_some(4), Ok(4));
+        assert_eq!(meter.generate_some(4), Ok(1));
+        assert_eq!(meter.generate_some(4), Err(Spent::Generated));
+        assert_eq!(meter.counters().generated, 10);
+        let mut meter = Meter::new(Limits { seconds: Some(0.0), ..Default::default() });
+        assert_eq!(meter.generate_some(1), Err(Spent::Seconds));
     }
 
     #[test]
