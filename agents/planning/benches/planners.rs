@@ -60,20 +60,25 @@ fn main() {
     let starts: Vec<u64> = walks.map(|steps| puzzle.sample(steps, &mut seeds)).collect();
     // What is larger than all that was asked for need not be finished.
     let expanded = only.and_then(|only| CLASSES.get(only)).map(|(_, most)| *most);
-    let size = |start: u64| {
+    let solve = |start: u64| {
         let mut planner = AStar::new(a_star::Settings::default(), Arc::clone(&manhattan));
         let limits = Limits { expanded, ..Limits::default() };
-        Task::new(&puzzle, start, limits).run(&mut planner).counters.expanded
+        let report = Task::new(&puzzle, start, limits).run(&mut planner);
+        (start, report.counters.expanded, report.solution.map_or(0, |solution| solution.cost))
     };
-    let sizes: Vec<u64> = starts.iter().map(|&start| size(start)).collect();
+    let solved: Vec<(u64, u64, u64)> = starts.into_iter().map(solve).collect();
     for (class, (least, most)) in CLASSES.into_iter().enumerate() {
         if only.is_some_and(|only| only != class) {
             continue;
         }
-        let fits = |size: &u64| (least..most).contains(size);
-        let sized = starts.iter().zip(&sizes).filter(|(_, size)| fits(size));
-        let starts: Vec<u64> = sized.map(|(start, _)| *start).collect();
-        println!("{} instances of {least} to {most} expansions", starts.len());
+        let fit = |(_, expanded, _): &&(u64, u64, u64)| (least..most).contains(expanded);
+        let starts: Vec<u64> = solved.iter().filter(fit).map(|(start, ..)| *start).collect();
+        let moves: u64 = solved.iter().filter(fit).map(|(.., cost)| cost).sum();
+        println!(
+            "{} instances of {least} to {most} expansions, {:.1} moves on average",
+            starts.len(),
+            moves as f64 / starts.len() as f64
+        );
         for planner in PLANNERS {
             compare(planner, &starts);
         }
