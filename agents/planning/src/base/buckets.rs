@@ -15,7 +15,6 @@ pub(crate) const RESTS: usize = 1_024;
 
 /// Items by key, the smallest first.
 pub(crate) struct Buckets<T> {
-    ties: Ties,
     shelves: Vec<Shelf>,
     front: usize,
     items: Pool<T>,
@@ -40,7 +39,7 @@ pub(crate) fn place(key: f32, rest: f32) -> Option<(usize, usize)> {
 
 impl<T: Copy> Buckets<T> {
     pub(crate) fn new(ties: Ties) -> Self {
-        Self { ties, shelves: Vec::new(), front: 0, items: Pool::new() }
+        Self { shelves: Vec::new(), front: 0, items: Pool::new(ties == Ties::FirstIn) }
     }
 
     /// Adds an item to a bucket that is there and has room.
@@ -75,11 +74,7 @@ impl<T: Copy> Buckets<T> {
             buckets.push(Lane::default());
         }
         *front = column.min(*front);
-        if self.ties == Ties::FirstIn {
-            self.items.queue(&mut buckets[column], item, meter)
-        } else {
-            self.items.stack(&mut buckets[column], item, meter)
-        }
+        self.items.add(&mut buckets[column], item, meter)
     }
 
     /// Whether buckets are a waste, since `len` items are in so many.
@@ -151,12 +146,7 @@ impl<T: Copy> Buckets<T> {
     /// Takes up to `most` items of a bucket.
     #[inline]
     fn take(&mut self, row: usize, column: usize, most: usize, each: impl FnMut(T)) {
-        let bucket = &mut self.shelves[row].buckets[column];
-        if self.ties == Ties::FirstIn {
-            self.items.unqueue(bucket, most, each);
-        } else {
-            self.items.unstack(bucket, most, each);
-        }
+        self.items.take(&mut self.shelves[row].buckets[column], most, each);
     }
 
     /// Goes to the first bucket that is not empty.

@@ -10,6 +10,8 @@
 //! has more than the processor remembers the places of, and it would wait for those, too.
 
 use super::processor::equal;
+#[cfg(target_os = "linux")]
+use super::room::HUGE;
 use bytemuck::{cast_slice, cast_slice_mut};
 use foldhash::fast::FixedState;
 use memmap2::MmapMut;
@@ -30,10 +32,6 @@ const SMALL: u32 = 14;
 
 /// The most lines are two to this power: more items than that have no numbers.
 const MOST: u32 = 30;
-
-/// The bytes of a huge page.
-#[cfg(target_os = "linux")]
-const HUGE: usize = 2 << 20;
 
 /// A hash that is the same on every machine and in every run.
 #[inline]

@@ -1,8 +1,8 @@
 //! The queue of what comes next, by key.
 //!
-//! While all keys are whole, not too large and not too many, there is one bucket for each. The first
-//! key of another kind turns the buckets into a heap; the order in which items come out stays the
-//! same.
+//! While all keys are whole and not too large, there is one bucket for each. The first key of another
+//! kind turns the buckets into a heap, and so do too many keys for too few items; the order in which
+//! items come out stays the same.
 
 use super::buckets::{Buckets, KEYS, RESTS, place};
 use super::heap::Heap;

@@ -1,4 +1,4 @@
-//! Stacks and queues that share one long list.
+//! Stacks, or queues, that share one long list.
 //!
 //! The list is cut into chunks, and a chunk that was emptied serves the next that needs one. So
 //! stacks that grow and shrink in turn take at most a chunk each more than what all hold at one time,
@@ -14,6 +14,8 @@ const CHUNK: usize = 256;
 
 /// The chunks of several [`Lane`]s.
 pub(crate) struct Pool<T> {
+    /// Whether the lanes are queues, where the oldest item goes first, and not stacks.
+    are_queues: bool,
     /// The first chunk is never used: place 0 says that a lane is empty.
     items: Vec<T>,
     /// By chunk, the one before it in a stack, 0 where there is none, and after it in a queue.
@@ -22,7 +24,7 @@ pub(crate) struct Pool<T> {
     spare: usize,
 }
 
-/// A stack or a queue, always used as the same of the two.
+/// A stack or a queue.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Lane {
     /// Behind the newest item; 0 if there is none.
@@ -39,8 +41,8 @@ impl Lane {
 }
 
 impl<T: Copy> Pool<T> {
-    pub(crate) fn new() -> Self {
-        Self { items: Vec::new(), links: Vec::new(), spare: 0 }
+    pub(crate) fn new(are_queues: bool) -> Self {
+        Self { are_queues, items: Vec::new(), links: Vec::new(), spare: 0 }
     }
 
     /// Adds an item to a lane whose last chunk has room; whether it has.
@@ -63,45 +65,36 @@ impl<T: Copy> Pool<T> {
         self.spare == 0 && chunks > 1024 && len < chunks * (CHUNK / 16)
     }
 
-    /// Adds an item to a stack.
+    /// Adds an item to a lane.
     #[cold]
-    pub(crate) fn stack(
-        &mut self,
-        lane: &mut Lane,
-        item: T,
-        meter: &mut Meter,
-    ) -> Result<(), Spent> {
+    pub(crate) fn add(&mut self, lane: &mut Lane, item: T, meter: &mut Meter) -> Result<(), Spent> {
         if !self.push(lane, || item) {
-            let chunk = self.take(item, meter)?;
-            self.links[chunk] = lane.end.saturating_sub(1) / CHUNK;
-            lane.end = chunk * CHUNK + 1;
-        }
-        Ok(())
-    }
-
-    /// Adds an item to a queue.
-    #[cold]
-    pub(crate) fn queue(
-        &mut self,
-        lane: &mut Lane,
-        item: T,
-        meter: &mut Meter,
-    ) -> Result<(), Spent> {
-        if !self.push(lane, || item) {
-            let chunk = self.take(item, meter)?;
-            if lane.is_empty() {
+            let chunk = self.claim(item, meter)?;
+            let last = lane.end.saturating_sub(1) / CHUNK;
+            if !self.are_queues {
+                self.links[chunk] = last;
+            } else if lane.is_empty() {
                 lane.start = chunk * CHUNK;
             } else {
-                self.links[(lane.end - 1) / CHUNK] = chunk;
+                self.links[last] = chunk;
             }
             lane.end = chunk * CHUNK + 1;
         }
         Ok(())
     }
 
-    /// Takes up to `most` of the newest items of a stack, the newest first.
+    /// Takes up to `most` items of a lane, in order.
     #[inline]
-    pub(crate) fn unstack(&mut self, lane: &mut Lane, most: usize, mut each: impl FnMut(T)) {
+    pub(crate) fn take(&mut self, lane: &mut Lane, most: usize, each: impl FnMut(T)) {
+        if self.are_queues {
+            self.take_oldest(lane, most, each);
+        } else {
+            self.take_newest(lane, most, each);
+        }
+    }
+
+    #[inline]
+    fn take_newest(&mut self, lane: &mut Lane, most: usize, mut each: impl FnMut(T)) {
         let mut left = most;
         while left > 0 && !lane.is_empty() {
             let chunk = (lane.end - 1) / CHUNK;
@@ -118,9 +111,8 @@ impl<T: Copy> Pool<T> {
         }
     }
 
-    /// Takes up to `most` of the oldest items of a queue, the oldest first.
     #[inline]
-    pub(crate) fn unqueue(&mut self, lane: &mut Lane, most: usize, mut each: impl FnMut(T)) {
+    fn take_oldest(&mut self, lane: &mut Lane, most: usize, mut each: impl FnMut(T)) {
         let mut left = most;
         while left > 0 && !lane.is_empty() {
             let chunk = lane.start / CHUNK;
@@ -149,7 +141,7 @@ impl<T: Copy> Pool<T> {
     }
 
     /// A chunk, with this item in it.
-    fn take(&mut self, item: T, meter: &mut Meter) -> Result<usize, Spent> {
+    fn claim(&mut self, item: T, meter: &mut Meter) -> Result<usize, Spent> {
         if self.spare == 0 {
             // At first the chunk that is never used, too.
             for _ in self.links.len().min(1)..2 {
@@ -185,37 +177,29 @@ mod tests {
 
     /// Lanes that grow and shrink in turn hold what lists of their own would, and take little more
     /// than that.
-    #[test]
-    fn lanes_are_stacks_and_queues() {
+    fn lanes_are_lists(are_queues: bool) {
         const BYTES: u64 = 1 << 20;
-        const QUEUES: usize = 2;
         let mut meter = Meter::new(Limits { bytes: Some(BYTES), ..Default::default() });
         let mut random = rng(1);
-        let mut pool = Pool::new();
+        let mut pool = Pool::new(are_queues);
         let mut lanes = [Lane::default(); 5];
         let mut lists: [VecDeque<u32>; 5] = Default::default();
         let mut peak = 0;
         for item in 0..40_000 {
             let at = random.random_range(0..lanes.len());
-            let (lane, list, is_queue) = (&mut lanes[at], &mut lists[at], at < QUEUES);
+            let (lane, list) = (&mut lanes[at], &mut lists[at]);
             // Longer and longer for a while, then shorter.
             if random.random_bool(if item / 5000 % 2 == 0 { 0.99 } else { 0.98 }) {
                 list.push_back(item);
-                let added = if is_queue {
-                    pool.queue(lane, item, &mut meter)
-                } else {
-                    pool.stack(lane, item, &mut meter)
-                };
-                assert_eq!(added, Ok(()));
+                assert_eq!(pool.add(lane, item, &mut meter), Ok(()));
             } else {
                 let most = random.random_range(0..150);
                 let count = most.min(list.len());
                 let mut taken = Vec::new();
-                let expected: Vec<u32> = if is_queue {
-                    pool.unqueue(lane, most, |item| taken.push(item));
+                pool.take(lane, most, |item| taken.push(item));
+                let expected: Vec<u32> = if are_queues {
                     list.drain(..count).collect()
                 } else {
-                    pool.unstack(lane, most, |item| taken.push(item));
                     list.drain(list.len() - count..).rev().collect()
                 };
                 assert_eq!(taken, expected);
@@ -224,9 +208,20 @@ mod tests {
             peak = lists.iter().map(VecDeque::len).sum::<usize>().max(peak);
         }
         // Of each lane one chunk is not full, of a queue two, and one is never used.
-        assert!(pool.items.len() <= peak + (lanes.len() + QUEUES + 1) * CHUNK);
+        let partial = lanes.len() * if are_queues { 2 } else { 1 };
+        assert!(pool.items.len() <= peak + (partial + 1) * CHUNK);
         assert!(peak > 1000 && pool.items.len() > peak, "{peak}");
         pool.release(&mut meter);
         assert_eq!(meter.allocate(BYTES), Ok(()));
+    }
+
+    #[test]
+    fn lanes_are_stacks() {
+        lanes_are_lists(false);
+    }
+
+    #[test]
+    fn lanes_are_queues() {
+        lanes_are_lists(true);
     }
 }

@@ -15,8 +15,8 @@ pub(crate) fn rooms<T>(items: &mut Vec<T>, more: usize, meter: &mut Meter) -> Re
     if more <= items.capacity() - items.len() { Ok(()) } else { grow(items, more, meter) }
 }
 
-/// A huge page.
-const HUGE: usize = 2 << 20;
+/// The bytes of a huge page.
+pub(crate) const HUGE: usize = 2 << 20;
 
 /// From so many bytes on, a list asks for huge pages.
 const LARGE: usize = 2 * HUGE;

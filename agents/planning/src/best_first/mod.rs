@@ -13,13 +13,14 @@
 //! Items with the same key are settled in blocks. Waiting for memory is what such a search would do
 //! most of its time, so what a block needs is asked for while the block before it is settled. A
 //! child whose key is the smallest, too, joins the next block and is never queued, except where ties
-//! go to the one that waits longest: such a child is the newest, and nearer than its parent was. Within
-//! a block there is no order.
+//! go to the one that waits longest: such a child is the newest, and its estimate no larger than that
+//! of its parent. Within a block there is no order.
 
-use crate::base::{
-    Batch, Graph, Id, NONE, Node, Open, Place, Prune, Successors, at_least, rooms, sane,
-};
+mod frontier;
+
+use crate::base::{Graph, NONE, Node, Open, Place, Prune, Successors, at_least, rooms, sane};
 use crate::options::{Stop, Ties};
+use frontier::{Child, Edge, Fresh, Frontier, GROUP, MOVE_BITS, Made, NO_MOVE, Via};
 use orienteer_core::Move;
 use orienteer_core::path::{Incremental, Puzzle, Spent, Task};
 
@@ -29,15 +30,6 @@ const BLOCK: usize = 64;
 /// A block grows by one with so many positions expanded, so that a short search, which could end with
 /// any, does not expand many more.
 const RAMP: usize = 32;
-
-/// The most children that are made at once: one for each bit of a word.
-const GROUP: usize = u64::BITS as usize;
-
-/// The bits of a move.
-const MOVE_BITS: u32 = 24;
-
-/// No move: it leads to the start. All moves are smaller.
-const NO_MOVE: Move = (1 << MOVE_BITS) - 1;
 
 // The place of a node among those that are settled fits beside a move.
 const _: () = assert!(2 * BLOCK <= 1 << (Move::BITS - MOVE_BITS));
@@ -83,33 +75,6 @@ pub(crate) fn search<P: Puzzle, H: Incremental<P>>(
     Search { graph, frontier, near, far, fresh, moves, children }.run(task)
 }
 
-/// A move from a node, and the estimate of where it leads.
-#[derive(Clone, Copy)]
-struct Edge<T> {
-    parent: Id,
-    via: Via,
-    token: T,
-}
-
-/// A move in three bytes: then an edge with a token of one byte has eight, and of what A* holds
-/// most are edges.
-#[derive(Clone, Copy)]
-struct Via([u8; 3]);
-
-impl Via {
-    #[inline]
-    fn new(mv: Move) -> Self {
-        let [a, b, c, _] = mv.to_le_bytes();
-        Self([a, b, c])
-    }
-
-    #[inline]
-    fn get(self) -> Move {
-        let [a, b, c] = self.0;
-        Move::from_le_bytes([a, b, c, 0])
-    }
-}
-
 /// A position whose turn has come.
 struct Arrival<S, T> {
     state: S,
@@ -132,58 +97,6 @@ struct Search<'a, P: Puzzle, H: Incremental<P>> {
     moves: Vec<u32>,
     /// Some of their children.
     children: Vec<Child<P::State, H::Token>>,
-}
-
-/// A node to expand.
-struct Fresh<S, T> {
-    id: Id,
-    state: S,
-    g: u32,
-    token: T,
-}
-
-/// What a move leads to.
-struct Child<S, T> {
-    state: S,
-    token: T,
-    parent: Id,
-    via: Move,
-    g: u32,
-    key: f32,
-    h: f32,
-}
-
-/// What came of some moves.
-struct Made {
-    /// How many of them were made.
-    count: usize,
-    /// Which children join the next block, and which are queued, as bits: that is as good as random,
-    /// and a processor would guess wrong.
-    join: u64,
-    queue: u64,
-}
-
-impl<S, T: Copy> Child<S, T> {
-    #[inline]
-    fn edge(&self) -> Edge<T> {
-        Edge { parent: self.parent, via: Via::new(self.via), token: self.token }
-    }
-}
-
-/// What is queued, and what decides on that.
-struct Frontier<'a, P: Puzzle, H: Incremental<P>> {
-    rule: Rule,
-    puzzle: &'a P,
-    heuristic: &'a H,
-    is_admissible: bool,
-    open: Open<Edge<H::Token>>,
-    successors: Successors,
-    /// The cost of the best path known.
-    upper: u64,
-    /// Whether this search found a goal.
-    found: bool,
-    /// Whether a path was left out because its cost does not fit: then nothing is proved.
-    is_truncated: bool,
 }
 
 impl<P: Puzzle, H: Incremental<P>> Search<'_, P, H> {
@@ -338,94 +251,4 @@ impl<P: Puzzle, H: Incremental<P>> Search<'_, P, H> {
         }
         counted
     }
-}
-
-impl<P: Puzzle, H: Incremental<P>> Frontier<'_, P, H> {
-    /// Makes the children that moves lead to, which are counted as generated beforehand. A goal ends
-    /// it: what is counted when a path is offered is what was spent until then.
-    #[inline]
-    fn follow(
-        &mut self,
-        graph: &Batch<'_, P::State, (), ()>,
-        nodes: &[Fresh<P::State, H::Token>],
-        moves: &[u32],
-        now: Option<f32>,
-        children: &mut Vec<Child<P::State, H::Token>>,
-        task: &mut Task<'_, P>,
-    ) -> Result<Made, Spent> {
-        let Self { puzzle, heuristic, rule, .. } = *self;
-        let now = now.unwrap_or(f32::NAN);
-        let most = if rule.is_blind { u64::MAX } else { task.meter().estimates_left() };
-        let (mut count, mut estimates, mut join) = (0, 0, 0);
-        let (mut goal, mut spent) = (None, None);
-        children.clear();
-        for &from_and_move in moves {
-            count += 1;
-            let node = &nodes[(from_and_move >> MOVE_BITS) as usize];
-            let via = from_and_move & NO_MOVE;
-            // The greatest value marks nodes that are superseded.
-            let cost = node.g.checked_add(puzzle.cost(via)).filter(|g| *g < u32::MAX);
-            let Some(g) = cost else {
-                self.is_truncated = true;
-                task.meter().waive(1);
-                continue;
-            };
-            let mut state = node.state.clone();
-            puzzle.apply(&mut state, via);
-            if puzzle.is_goal(&state) {
-                goal = Some((node.id, via, g));
-                break;
-            }
-            if estimates == most {
-                spent = Some(Spent::Estimates);
-                break;
-            }
-            estimates += 1;
-            let token = heuristic.follow(puzzle, &node.token, &node.state, via, &state);
-            let h = sane(heuristic.value(&token));
-            // From where the goal is out of reach, nothing is worth trying.
-            if h == f32::INFINITY || self.is_hopeless(g, h) {
-                continue;
-            }
-            let key = rule.weight * g as f32 + h;
-            join |= u64::from(key == now) << (children.len() % GROUP);
-            children.push(Child { state, token, parent: node.id, via, g, key, h });
-        }
-        task.meter().waive((moves.len() - count) as u64);
-        task.estimate(if rule.is_blind { 0 } else { estimates })?;
-        if let Some(spent) = spent {
-            return Err(spent);
-        }
-        if let Some((parent, via, g)) = goal {
-            self.found = true;
-            if u64::from(g) < self.upper {
-                task.offer(&graph.path_with(puzzle, parent, via));
-                self.upper = u64::from(g);
-            }
-        }
-        let all = u64::MAX.checked_shr((GROUP - children.len()) as u32).unwrap_or(0);
-        Ok(Made { count, join, queue: all & !join })
-    }
-
-    /// Whether no key is below the one that the best path would have.
-    fn reaches_bound(&self, key: f32) -> bool {
-        self.upper != u64::MAX
-            && f64::from(key) >= f64::from(self.rule.weight) * self.upper as f64 - 1e-6
-    }
-
-    #[inline]
-    fn is_hopeless(&self, g: u32, h: f32) -> bool {
-        is_hopeless(self.is_admissible, self.upper, g, h)
-    }
-}
-
-/// Whether nothing better than the best path can come of a position. Without an admissible
-/// estimate, only that one more move costs at least 1 is certain.
-#[inline]
-fn is_hopeless(is_admissible: bool, upper: u64, g: u32, h: f32) -> bool {
-    if upper == u64::MAX {
-        return false;
-    }
-    let rest = if is_admissible { at_least(h) } else { 1 };
-    u64::from(g) + rest >= upper
 }
