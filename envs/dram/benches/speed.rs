@@ -1,9 +1,9 @@
 //! How long a design takes: `cargo bench -p orienteer-env-dram --bench speed`.
 //!
 //! `design`: 64 random designs of ArchGym's space on each of its four traces of 10,000 reads, and on
-//! one of 12,000 reads and writes, one run each; `noted`: the same with notes. `grid`: all 27,648 designs of ArchGym's grid, most
-//! of which do not run, since a run has shown what they measure. DRAMSys takes 30 to 80 ms of CPU
-//! for one design.
+//! one of 12,000 reads and writes, one run each; `noted`: the same with notes. `grid`: all 27,648
+//! designs of ArchGym's grid, most of which do not run, since a run has shown what they measure.
+//! DRAMSys takes 30 to 80 ms of CPU for one design.
 
 #![allow(missing_docs, clippy::unwrap_used, reason = "a benchmark")]
 
